@@ -1,0 +1,106 @@
+/**
+ * Everything the pages work with: the database, the keys and the services of SurveySeal, opened once.
+ *
+ * @module
+ */
+import {
+  type ConsentService,
+  type ConsentStore,
+  createConsentService,
+  createGate,
+  type Permission,
+  pseudonymize,
+  type RecordedEvent,
+  readEventRecord,
+} from '@surveyseal/consent'
+import { type Assessment, assessProgramme } from '@surveyseal/core/risk'
+import { createLinkService, type LinkService } from '@surveyseal/links'
+import { consentStore, linkStore, migrate, type Sql } from '@surveyseal/stores'
+import { createTables } from './data/schema.js'
+import { type Keys, loadKeys } from './keys.js'
+import { controller, notice, survey } from './notice.js'
+import { type ProgrammePractice, programme } from './programme.js'
+
+const tenant = 'rivage-ferries'
+
+/** What an app is opened with. */
+export interface HostOptions {
+  readonly sql: Sql
+  /** Where the keys are kept. */
+  readonly folder: string
+  /** How browsers reach this server, such as `http://127.0.0.1:4180`. */
+  readonly origin: string
+}
+
+/** The open host. */
+export interface Host {
+  readonly origin: string
+  readonly sql: Sql
+  readonly keys: Keys
+  /** Links to the survey, of both kinds. */
+  readonly surveyLinks: LinkService<Sql>
+  /** Links that withdraw permission. */
+  readonly withdrawalLinks: LinkService<Sql>
+  readonly consents: ConsentService<Sql>
+  /** What the programme needs, has and lacks now. */
+  assess(): Assessment
+  /** The pseudonym a person's consent is kept under: another one in every survey. */
+  subjectOf(person: string, of?: string): string
+  /** What a person decided, the oldest first. */
+  eventsOf(person: string): Promise<RecordedEvent[]>
+  /** Whether a practice may run on what a person said in a survey, this one by default. Asked before each use. */
+  mayRun(practice: ProgrammePractice, person: string, of?: string): Promise<Permission>
+  /** Makes the sealed link of a person and serial; the same one every time. */
+  sealedSurveyLink(link: { person: string; serial: number; expiresAt: number }): string
+  /** Makes the link with which a person withdraws. */
+  withdrawalLink(person: string): string
+}
+
+/** Opens the host: makes missing tables and keys. */
+export async function openHost({ sql, folder, origin }: HostOptions): Promise<Host> {
+  await migrate(sql)
+  await createTables(sql)
+  const keys = await loadKeys(folder)
+  const consentRows: ConsentStore<Sql> = consentStore(sql, { tenant })
+  const subjectOf = (person: string, of: string = survey): string =>
+    pseudonymize(person, { secret: keys.pseudonymSecret, survey: of })
+  const assess = (at: Date = new Date()): Assessment => assessProgramme(programme, { at })
+  const gate = createGate({ store: consentRows, assess, notices: [notice] })
+  const surveyScope = { tenant, survey, purpose: 'survey', baseUrl: `${origin}/i/` }
+  const withdrawalScope = { tenant, survey, purpose: 'withdraw', baseUrl: `${origin}/w/` }
+  const links = { store: linkStore(sql, { tenant }), peppers: keys.peppers, keyring: keys.keyring }
+  const surveySeal = keys.keyring.bind(surveyScope)
+  const withdrawalSeal = keys.keyring.bind(withdrawalScope)
+
+  return {
+    origin,
+    sql,
+    keys,
+    surveyLinks: createLinkService({ ...surveyScope, ...links }),
+    withdrawalLinks: createLinkService({ ...withdrawalScope, ...links }),
+    consents: createConsentService({
+      store: consentRows,
+      signer: keys.signer,
+      keys: keys.controllerKeys,
+      audience: controller,
+      notices: [notice],
+    }),
+    assess,
+    subjectOf,
+    eventsOf: async (person) => {
+      const records = await consentRows.events({ subject: subjectOf(person), survey })
+      return records.map(readEventRecord)
+    },
+    mayRun: (practice, person, of = survey) => gate.evaluate({ practice, subject: subjectOf(person, of), survey: of }),
+    sealedSurveyLink: ({ person, serial, expiresAt }) =>
+      surveySeal.seal({ respondent: person, serial, expiresAt: new Date(expiresAt) }, surveyScope).url,
+    // Withdrawing has to stay possible for as long as the answers are kept, and longer does no harm.
+    withdrawalLink: (person) =>
+      withdrawalSeal.seal({ respondent: person, expiresAt: inTenYears() }, withdrawalScope).url,
+  }
+}
+
+/** The same instant all year, so that a person's withdrawal link stays the same. */
+function inTenYears(): Date {
+  return new Date(Date.UTC(new Date().getUTCFullYear() + 10, 0, 1))
+}

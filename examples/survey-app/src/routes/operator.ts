@@ -1,0 +1,130 @@
+/**
+ * The operator's desk. It has no sign-in: a real host puts its own in front of these routes.
+ *
+ * @module
+ */
+import type { Permission } from '@surveyseal/consent'
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { anonymize, normalizeIdentifier, previewAnonymization } from '../anonymize.js'
+import { type Customer, findCustomer, listCustomers } from '../data/customers.js'
+import { findInvitation, type LinkKind, listInvitations } from '../data/invitations.js'
+import { type AnswerRecord, listRecords } from '../data/records.js'
+import type { Host } from '../host.js'
+import { readForm } from '../input.js'
+import { invite, revokeInvitation } from '../invite.js'
+import { languageOf } from '../language.js'
+import { survey } from '../notice.js'
+import { donePage, findPage, previewPage } from '../pages/operator/anonymize.js'
+import { answersPage } from '../pages/operator/answers.js'
+import { type ConsentRow, consentPage, consentsPage } from '../pages/operator/consents.js'
+import { type LinksPage, linksPage } from '../pages/operator/links.js'
+import { programmePage } from '../pages/operator/programme.js'
+import { type ProgrammePractice, practices, practicesToAsk } from '../programme.js'
+
+/** References to people are UUIDs here. */
+const personPattern = '[0-9a-f-]{36}'
+
+/** Makes the operator's routes. */
+export function operatorRoutes(host: Host): Hono {
+  const app = new Hono()
+
+  app.get('/', (context) => context.redirect('/operator/programme', 303))
+  app.get('/operator', (context) => context.redirect('/operator/programme', 303))
+  app.get('/operator/programme', (context) => context.html(programmePage(languageOf(context), host.assess())))
+
+  app.get('/operator/links', async (context) => context.html(await links(host, context, null)))
+
+  app.post('/operator/links/issue', async (context) => {
+    const form = await readForm(context)
+    const customer = await findCustomer(host.sql, form.text('person'))
+    if (customer === null) return context.notFound()
+    const kind: LinkKind = form.text('kind') === 'opaque' ? 'opaque' : 'sealed'
+    const url = await invite(host, { person: customer.person, kind, days: form.text('days') === '7' ? 7 : 30 })
+    return context.html(await links(host, context, { customer, kind, url }))
+  })
+
+  app.post('/operator/links/revoke', async (context) => {
+    const form = await readForm(context)
+    const invitation = await findInvitation(host.sql, form.text('invitation'))
+    if (invitation === null) return context.notFound()
+    await revokeInvitation(host, invitation)
+    return context.redirect('/operator/links', 303)
+  })
+
+  app.get('/operator/consents', async (context) => {
+    const customers = await listCustomers(host.sql)
+    const rows = await Promise.all(customers.map((customer) => consentRow(host, customer, practicesToAsk)))
+    return context.html(consentsPage(languageOf(context), rows))
+  })
+
+  app.get(`/operator/consents/:person{${personPattern}}`, async (context) => {
+    const customer = await findCustomer(host.sql, context.req.param('person'))
+    if (customer === null) return context.notFound()
+    const row = await consentRow(host, customer, practices)
+    return context.html(consentPage(languageOf(context), row, host.subjectOf(customer.person)))
+  })
+
+  app.post(`/operator/consents/:person{${personPattern}}/withdraw`, async (context) => {
+    const customer = await findCustomer(host.sql, context.req.param('person'))
+    if (customer === null) return context.notFound()
+    await host.consents.withdraw({ via: 'operator', subject: host.subjectOf(customer.person), survey })
+    return context.redirect(`/operator/consents/${customer.person}`, 303)
+  })
+
+  app.get('/operator/answers', async (context) => {
+    const records = await listRecords(host.sql)
+    const ask = (practice: ProgrammePractice, { person, survey }: AnswerRecord): Promise<Permission> | null =>
+      person === null ? null : host.mayRun(practice, person, survey)
+    const rows = records.map(async (record) => ({
+      record,
+      share: await ask('share-verbatims', record),
+      call: await ask('close-the-loop', record),
+    }))
+    return context.html(answersPage(languageOf(context), await Promise.all(rows)))
+  })
+
+  app.get('/operator/anonymize', (context) => context.html(findPage(languageOf(context), { none: false })))
+
+  // A POST, because an address or number must not end up in an address bar, a history or a log.
+  app.post('/operator/anonymize/find', async (context) => {
+    const form = await readForm(context)
+    const language = languageOf(context)
+    const preview = await previewAnonymization(host, form.text('identifier'), language)
+    return context.html(preview === null ? findPage(language, { none: true }) : previewPage(language, preview, null))
+  })
+
+  app.post('/operator/anonymize/confirm', async (context) => {
+    const form = await readForm(context)
+    const identifier = form.text('identifier')
+    const language = languageOf(context)
+    const preview = await previewAnonymization(host, identifier, language)
+    if (preview === null) return context.html(findPage(language, { none: true }))
+    const confirmed = form.texts('record')
+    if (!preview.records.every(({ id }) => confirmed.includes(id))) {
+      return context.html(previewPage(language, preview, 'unconfirmed'), 422)
+    }
+    if (normalizeIdentifier(form.text('retyped')) !== normalizeIdentifier(identifier)) {
+      return context.html(previewPage(language, preview, 'mismatch'), 422)
+    }
+    return context.html(donePage(language, await anonymize(host, identifier, language)))
+  })
+
+  return app
+}
+
+async function links(host: Host, context: Context, issued: LinksPage['issued']): Promise<ReturnType<typeof linksPage>> {
+  const customers = await listCustomers(host.sql)
+  const byPerson = new Map(customers.map((customer) => [customer.person, customer]))
+  const rows = (await listInvitations(host.sql)).flatMap((invitation) => {
+    const customer = byPerson.get(invitation.person)
+    const url = invitation.kind === 'sealed' ? host.sealedSurveyLink(invitation) : null
+    return customer === undefined ? [] : [{ invitation, customer, url }]
+  })
+  return linksPage({ language: languageOf(context), now: Date.now(), customers, rows, issued })
+}
+
+async function consentRow(host: Host, customer: Customer, asked: readonly ProgrammePractice[]): Promise<ConsentRow> {
+  const permissions = await Promise.all(asked.map((practice) => host.mayRun(practice, customer.person)))
+  return { customer, events: await host.eventsOf(customer.person), permissions }
+}

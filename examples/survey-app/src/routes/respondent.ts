@@ -1,0 +1,169 @@
+/**
+ * The respondent's way: link, notice and choices, survey, receipt.
+ *
+ * @module
+ */
+import { ConsentError, type ConsentEvent, type NoticeDocument, verifyReceipt } from '@surveyseal/consent'
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { findCustomer } from '../data/customers.js'
+import type { Host } from '../host.js'
+import { parseLanguage } from '../i18n.js'
+import { readForm, readJson } from '../input.js'
+import { keepLanguage, languageOf } from '../language.js'
+import { askedPurposes, notice, survey, wordingIn } from '../notice.js'
+import { invitePage } from '../pages/invite.js'
+import { againPage, closedPage } from '../pages/message.js'
+import { noticePage } from '../pages/notice.js'
+import { receiptPage } from '../pages/receipt.js'
+import { surveyPage } from '../pages/survey.js'
+import { parseAnswer } from '../questions.js'
+import type { Session, Sessions } from '../session.js'
+import { submitAnswer } from '../submit.js'
+
+/** A session that came through a survey link. */
+type Visit = Session & Required<Pick<Session, 'claim'>>
+
+/** Makes the respondent's routes. */
+export function respondentRoutes(host: Host, sessions: Sessions): Hono {
+  const app = new Hono()
+
+  // Inert: mail scanners, previews and impatient fingers change nothing.
+  app.get('/i/:token', async (context) => {
+    const state = await host.surveyLinks.open(surveyLink(host, context.req.param('token')))
+    if (state.state !== 'usable') return closed(context)
+    const { kind, expiresAt, respondent } = state.link
+    const customer = await findCustomer(host.sql, String(respondent))
+    const asked = parseLanguage(context.req.query('language'))
+    const language = asked ?? customer?.language ?? languageOf(context)
+    return context.html(invitePage({ language, kind, token: context.req.param('token'), expiresAt }))
+  })
+
+  // The token is in the page's form, no longer in the address, and a person pressed the button.
+  app.post('/respond/claim', async (context) => {
+    const form = await readForm(context)
+    const url = surveyLink(host, form.text('token'))
+    const claim = await host.surveyLinks.claim(url)
+    if (claim.state !== 'usable') return closed(context)
+    keepLanguage(context, parseLanguage(form.text('language')) ?? 'en')
+    const person = String(claim.link.respondent)
+    sessions.start(context, { claim: { person, url, idempotencyKey: claim.idempotencyKey } })
+    return context.redirect('/respond/notice', 303)
+  })
+
+  app.get('/respond/notice', async (context) => {
+    const visit = visitOf(sessions, context)
+    if (visit === null) return again(context)
+    const language = languageOf(context)
+    const request = await host.consents.request(notice, {
+      subject: host.subjectOf(visit.claim.person),
+      survey,
+      language,
+      purposes: askedPurposes,
+    })
+    const document = JSON.parse(request.document) as NoticeDocument
+    const moved = context.req.query('moved') !== undefined
+    return context.html(noticePage({ language, request, document, moved }))
+  })
+
+  app.post('/respond/consent', async (context) => {
+    const visit = visitOf(sessions, context)
+    if (visit === null) return context.json({ next: '/invitation' })
+    const sent = await readJson(context)
+    const next = typeof sent === 'string' ? await recordConsent(host, visit, sent) : null
+    return next === null ? context.json({ error: 'refused' }, 422) : context.json({ next })
+  })
+
+  app.get('/respond/survey', async (context) => {
+    const visit = visitOf(sessions, context)
+    if (visit === null) return again(context)
+    const linked = await host.mayRun('link-answers-to-record', visit.claim.person)
+    const followUp = await host.mayRun('close-the-loop', visit.claim.person)
+    return context.html(
+      surveyPage({
+        language: languageOf(context),
+        linked: linked.outcome === 'allow',
+        followUp: followUp.outcome === 'allow',
+      }),
+    )
+  })
+
+  app.post('/respond/answer', async (context) => {
+    const visit = visitOf(sessions, context)
+    if (visit === null) return context.json({ next: '/invitation' })
+    const answer = parseAnswer(await readJson(context))
+    if (answer === null) return context.json({ error: 'answer' }, 400)
+    const outcome = await submitAnswer(host, visit.claim, { answer, language: languageOf(context), at: new Date() })
+    if (outcome === 'refused') return context.json({ next: '/closed' })
+    visit.answered = true
+    return context.json({ next: outcome === 'spent' ? '/respond/receipt' : '/respond/receipt?again' })
+  })
+
+  app.get('/respond/receipt', async (context) => {
+    const visit = visitOf(sessions, context)
+    if (visit === null) return again(context)
+    const language = languageOf(context)
+    const { receipt = null } = visit
+    return context.html(
+      receiptPage({
+        language,
+        outcome: !visit.answered ? 'chosen' : context.req.query('again') === undefined ? 'thanks' : 'again',
+        receipt: receipt === null ? null : await verifyReceipt(receipt, { keys: host.keys.controllerKeys }),
+        wording: wordingIn(language),
+        withdrawalLink: receipt === null ? null : host.withdrawalLink(visit.claim.person),
+      }),
+    )
+  })
+
+  app.get('/respond/receipt.txt', (context) => {
+    const receipt = sessions.find(context)?.receipt
+    if (receipt === undefined) return again(context)
+    context.header('Content-Disposition', 'attachment; filename="receipt.txt"')
+    return context.text(receipt)
+  })
+
+  // Public, for whoever checks a receipt.
+  app.get('/keys.json', (context) => context.json(host.keys.controllerKeys))
+  app.get('/invitation', again)
+  app.get('/closed', closed)
+  return app
+}
+
+/** Records what the browser signed and says where to go; null when it does not answer what this visit was asked. */
+async function recordConsent(host: Host, visit: Visit, signed: string): Promise<string | null> {
+  const assertOwn = ({ subject }: ConsentEvent): void => {
+    if (subject !== host.subjectOf(visit.claim.person)) throw new ForeignConsent()
+  }
+  try {
+    const { event, receipt } = await host.consents.record(signed, { accept: async (_tx, event) => assertOwn(event) })
+    // A repeated event is not accepted anew, so whose it is has to be asked once more.
+    assertOwn(event)
+    visit.receipt = receipt
+    return '/respond/survey'
+  } catch (error) {
+    if (error instanceof ForeignConsent) return null
+    if (!(error instanceof ConsentError)) throw error
+    return error.code === 'ERR_CONSENT_HEAD_MOVED' ? '/respond/notice?moved' : null
+  }
+}
+
+/** A signed answer to somebody else's request. */
+class ForeignConsent extends Error {}
+
+function surveyLink({ origin }: Host, token: string): string {
+  return `${origin}/i/${encodeURIComponent(token)}`
+}
+
+function visitOf(sessions: Sessions, context: Context): Visit | null {
+  const session = sessions.find(context)
+  return session?.claim === undefined ? null : (session as Visit)
+}
+
+/** One page and one status for every link that does not work, so that a guesser learns nothing. */
+function closed(context: Context): Response | Promise<Response> {
+  return context.html(closedPage(languageOf(context)), 404)
+}
+
+function again(context: Context): Response | Promise<Response> {
+  return context.html(againPage(languageOf(context)), 404)
+}

@@ -1,0 +1,25 @@
+/**
+ * The table of commands: nothing else knows their names.
+ *
+ * @module
+ */
+
+import { anonymize } from './commands/anonymize.js'
+import { assess } from './commands/assess.js'
+import { keysList } from './commands/keys-list.js'
+import { keysNew } from './commands/keys-new.js'
+import { mint } from './commands/mint.js'
+import { open } from './commands/open.js'
+import { risk } from './commands/risk.js'
+import type { Command } from './lib/command.js'
+
+/** Every command by the words that call it. */
+export const commands: Readonly<Record<string, Command>> = {
+  assess,
+  'keys new': keysNew,
+  'keys list': keysList,
+  mint,
+  open,
+  anonymize,
+  risk,
+}

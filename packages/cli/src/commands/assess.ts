@@ -1,0 +1,55 @@
+/**
+ * `surveyseal assess`: how risky a feedback programme is, and what it lacks.
+ *
+ * @module
+ */
+
+import type { Assessment, PracticeAssessment } from '@surveyseal/core/risk'
+import { assessProgramme, COUNTERMEASURES, parseProgramme } from '@surveyseal/core/risk'
+import type { Command } from '../lib/command.js'
+import { defineCommand, FINDINGS, OK } from '../lib/command.js'
+import { readJson } from '../lib/input.js'
+import { instantOption } from '../lib/instant.js'
+import { write } from '../lib/output.js'
+
+/** `surveyseal assess PROGRAMME` */
+export const assess: Command = defineCommand({
+  summary: 'Tells the risk tier of a feedback programme and the countermeasures it lacks',
+  operand: 'PROGRAMME.json',
+  options: {
+    at: { type: 'string', hint: 'ISO', does: 'the day or instant to assess; without it, now' },
+    json: { type: 'boolean', does: 'prints one JSON object' },
+  },
+  async run({ operand, values }, io) {
+    const at = values.at === undefined ? io.now() : instantOption('at', values.at)
+    const assessment = assessProgramme(parseProgramme(await readJson(operand, io)), { at })
+    await write(io.stdout, values.json ? `${JSON.stringify(assessment)}\n` : report(assessment))
+    return assessment.missing.length > 0 ? FINDINGS : OK
+  },
+})
+
+function report({ name, at, tier, practices, missing, dpia }: Assessment): string {
+  const because = dpia.criteria.map((criterion) => `  ${criterion.name.en}\n`)
+  return [
+    `${name}: ${tier} at ${at}\n\n`,
+    ...practices.map(practiceLines),
+    `Data protection impact assessment: ${dpia.required ? 'required' : 'not required by these criteria'}\n`,
+    ...because,
+    `\n${missing.length === 0 ? 'No countermeasure is missing.' : `Missing countermeasures: ${missing.length}`}\n`,
+    'Not legal advice.\n',
+  ].join('')
+}
+
+function practiceLines({ id, tier, evidence, met, missing, expired }: PracticeAssessment): string {
+  const lapsed = new Map(expired.map(({ countermeasure, until }) => [countermeasure, until]))
+  return [
+    `${id}: ${tier} (${evidence})\n`,
+    ...met.map(({ countermeasure, source }) => `  met      ${COUNTERMEASURES[countermeasure].name.en}: ${source}\n`),
+    ...missing.map((countermeasure) => {
+      const { name, actor } = COUNTERMEASURES[countermeasure]
+      const until = lapsed.get(countermeasure)
+      return `  missing  ${name.en}${until === undefined ? '' : `, lapsed ${until}`} (${actor.en})\n`
+    }),
+    '\n',
+  ].join('')
+}

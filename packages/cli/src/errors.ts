@@ -1,0 +1,40 @@
+/**
+ * What the command line itself refuses, and the exit code each refusal ends with.
+ *
+ * @module
+ */
+
+import { SurveySealError } from '@surveyseal/core/errors'
+
+/**
+ * - `ERR_CLI_USAGE`: the command was not understood: unknown command or option, a missing or unusable value.
+ * - `ERR_CLI_FILE_UNREADABLE`: a named file cannot be read.
+ * - `ERR_CLI_FILE_UNWRITABLE`: a named file cannot be written, or is there already and must not be overwritten.
+ * - `ERR_CLI_COLUMN_MISSING`: the input does not have a column that was asked for.
+ * - `ERR_CLI_COLUMN_EXISTS`: the input has the column that would be added.
+ * - `ERR_CLI_KEYRING_EXPOSED`: others than its owner may use the keyring file.
+ * - `ERR_CLI_RESPONDENT_INVALID`: an invitee's reference is not one: empty, too long, not text.
+ * - `ERR_CLI_CSV_MALFORMED`: not CSV: rows of different lengths, a stray or unclosed quote, a column name used twice.
+ * - `ERR_CLI_NDJSON_MALFORMED`: a line is not a JSON object.
+ * - `ERR_CLI_JSON_MALFORMED`: a file is not the JSON document it should be.
+ * - `ERR_CLI_NUL_BYTE`: the input holds a NUL byte, so it is not UTF-8 text.
+ * - `ERR_CLI_RECORD_TOO_LONG`: one record is longer than 1 MiB.
+ * - `ERR_CLI_INTERNAL`: a defect of this program; only the kind of error is shown.
+ */
+export type CliErrorCode =
+  | 'ERR_CLI_USAGE'
+  | 'ERR_CLI_FILE_UNREADABLE'
+  | 'ERR_CLI_FILE_UNWRITABLE'
+  | 'ERR_CLI_COLUMN_MISSING'
+  | 'ERR_CLI_COLUMN_EXISTS'
+  | 'ERR_CLI_KEYRING_EXPOSED'
+  | 'ERR_CLI_RESPONDENT_INVALID'
+  | 'ERR_CLI_CSV_MALFORMED'
+  | 'ERR_CLI_NDJSON_MALFORMED'
+  | 'ERR_CLI_JSON_MALFORMED'
+  | 'ERR_CLI_NUL_BYTE'
+  | 'ERR_CLI_RECORD_TOO_LONG'
+  | 'ERR_CLI_INTERNAL'
+
+/** A refusal of the command line. The message may name a file, column or option as the user typed it, never a value. */
+export class CliError extends SurveySealError<CliErrorCode> {}

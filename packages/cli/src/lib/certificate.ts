@@ -1,0 +1,64 @@
+/**
+ * What can be said about an anonymization without saying whose it was: counts and the policy.
+ *
+ * @module
+ */
+
+import type { Change, Policy, TechniqueId } from '@surveyseal/core/anonymize'
+import { policyDigest } from './policy-digest.js'
+
+/** What was done to a file. It names no record and no instant, so that it links nothing. */
+export interface Certificate {
+  readonly records: number
+  /** For each technique, how many values it was applied to; values that were kept are not counted. */
+  readonly techniques: Readonly<Partial<Record<TechniqueId, number>>>
+  /** The same by field; `*` stands for names that only the records know. */
+  readonly fields: readonly FieldCount[]
+  readonly warnings: readonly string[]
+  /** SHA-256 of the policy's canonical JSON (RFC 8785), in base64url. */
+  readonly policyDigest: string
+}
+
+/** How many values of one field one technique was applied to, and whether a rule named them. */
+interface FieldCount {
+  readonly field: string
+  readonly technique: TechniqueId
+  readonly because: Change['because']
+  readonly count: number
+}
+
+/** Counts as records are done. */
+export interface Tally {
+  /** How many records were counted. */
+  readonly records: number
+  add(changes: readonly Change[]): void
+  certificate(): Certificate
+}
+
+/** Starts counting for one policy. */
+export function createTally(policy: Policy): Tally {
+  const fields = new Map<string, FieldCount & { count: number }>()
+  const warnings = new Set<string>()
+  let records = 0
+  return {
+    get records() {
+      return records
+    },
+    add(changes) {
+      records++
+      for (const { field, technique, because, count, warning } of changes) {
+        const key = `${technique} ${because} ${field}`
+        const counted = fields.get(key)
+        if (counted === undefined) fields.set(key, { field, technique, because, count })
+        else counted.count += count
+        if (warning !== undefined) warnings.add(warning)
+      }
+    },
+    certificate() {
+      const techniques: Partial<Record<TechniqueId, number>> = {}
+      for (const { technique, count } of fields.values()) techniques[technique] = (techniques[technique] ?? 0) + count
+      const digest = policyDigest(policy)
+      return { records, techniques, fields: [...fields.values()], warnings: [...warnings], policyDigest: digest }
+    },
+  }
+}

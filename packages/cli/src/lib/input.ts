@@ -1,0 +1,74 @@
+/**
+ * Reading bytes from a file or standard input.
+ *
+ * @module
+ */
+
+import { open } from 'node:fs/promises'
+import { CliError } from '../errors.js'
+import type { Io } from './io.js'
+import { startProgress } from './progress.js'
+
+/** No record, and no document, is longer than this: 1 MiB. */
+export const MAX_RECORD_BYTES: number = 1024 * 1024
+
+/**
+ * Streams a file, or standard input for `-`, with a progress bar on a terminal.
+ *
+ * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`; while iterating also `ERR_CLI_NUL_BYTE`
+ */
+export async function* readBytes(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
+  const { chunks, size } = path === '-' ? { chunks: io.stdin, size: null } : await openFile(path)
+  const progress = startProgress(io.stderr, size)
+  try {
+    for await (const piece of chunks) {
+      const chunk: Buffer = typeof piece === 'string' ? Buffer.from(piece) : piece
+      if (chunk.includes(0)) throw new CliError('ERR_CLI_NUL_BYTE', 'the input holds a NUL byte: it is not UTF-8 text')
+      progress.advance(chunk.length)
+      yield chunk
+    }
+  } catch (error) {
+    throw isSystemError(error) ? unreadable(path) : error
+  } finally {
+    progress.end()
+  }
+}
+
+/**
+ * Reads a small document whole.
+ *
+ * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`, `ERR_CLI_NUL_BYTE`, `ERR_CLI_RECORD_TOO_LONG`,
+ * `ERR_CLI_JSON_MALFORMED`
+ */
+export async function readJson(path: string, io: Io): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of readBytes(path, io)) {
+    length += chunk.length
+    if (length > MAX_RECORD_BYTES) throw new CliError('ERR_CLI_RECORD_TOO_LONG', 'the document is longer than 1 MiB')
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)))
+  } catch {
+    throw new CliError('ERR_CLI_JSON_MALFORMED', `${JSON.stringify(path)} is not a JSON document`)
+  }
+}
+
+async function openFile(path: string): Promise<{ chunks: AsyncIterable<Buffer>; size: number }> {
+  try {
+    const handle = await open(path)
+    const { size } = await handle.stat()
+    return { chunks: handle.createReadStream({ highWaterMark: 256 * 1024 }), size }
+  } catch {
+    throw unreadable(path)
+  }
+}
+
+function unreadable(path: string): CliError {
+  return new CliError('ERR_CLI_FILE_UNREADABLE', `${JSON.stringify(path)} cannot be read`)
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { surveyseal, temporaryFile } from './support.js'
+
+const notice = { countermeasure: 'transparency-notice', practice: 'standard-survey', source: 'notice v3' }
+
+const programme = (...evidence: unknown[]) => JSON.stringify({ name: 'NPS', practices: ['standard-survey'], evidence })
+
+test('a programme that lacks nothing: exit code 0', async () => {
+  const input = programme({ ...notice, from: '2026-01-01' })
+  const { code, stdout } = await surveyseal(['assess', '-', '--json'], input)
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    tier: 'low',
+    practices: [{ id: 'standard-survey', tier: 'low' }],
+    missing: [],
+    dpia: { required: false, criteria: expect.any(Array) },
+  })
+})
+
+test('missing countermeasures: exit code 1, with who has to act', async () => {
+  const file = await temporaryFile('programme.json', programme())
+  const human = await surveyseal(['assess', file])
+  expect(human.code).toBe(1)
+  expect(human.stdout).toContain('missing  Transparency notice (Feedback programme owner)')
+  expect(human.stdout).toContain('Not legal advice.')
+  const { code, stdout } = await surveyseal(['assess', file, '--json'])
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+    code: 1,
+    missing: [{ practice: 'standard-survey', countermeasure: 'transparency-notice' }],
+  })
+})
+
+test('the instant is now, or --at', async () => {
+  const input = programme({ ...notice, from: '2026-01-01', until: '2026-06-30' })
+  expect(await surveyseal(['assess', '-'], input)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('Transparency notice, lapsed 2026-06-30T00:00:00.000Z'),
+  })
+  expect(await surveyseal(['assess', '-', '--at', '2026-06-29T23:59:59+00:00'], input)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('met      Transparency notice: notice v3'),
+  })
+})
+
+test('ERR_CLI_JSON_MALFORMED: not JSON, never shown', async () => {
+  for (const input of ['', 'secret', '{"name":"secret"']) {
+    const { code, stdout, stderr } = await surveyseal(['assess', '-'], input)
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'surveyseal: ERR_CLI_JSON_MALFORMED: "-" is not a JSON document\n',
+    })
+  }
+})
+
+test('ERR_PROGRAMME_INVALID, ERR_PRACTICE_UNKNOWN: JSON that is no programme', async () => {
+  expect((await surveyseal(['assess', '-'], '[]')).stderr).toContain('ERR_PROGRAMME_INVALID')
+  const unknown = '{"name":"NPS","practices":["secret-practice"],"evidence":[]}'
+  const { code, stderr } = await surveyseal(['assess', '-'], unknown)
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_PRACTICE_UNKNOWN') })
+  expect(stderr).not.toContain('secret-practice')
+})
+
+test('ERR_CLI_RECORD_TOO_LONG: a document of more than 1 MiB', async () => {
+  const { code, stderr } = await surveyseal(['assess', '-'], ' '.repeat(1024 * 1024 + 1))
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_CLI_RECORD_TOO_LONG') })
+})
+
+test('ERR_CLI_USAGE: --at that is no instant', async () => {
+  expect(await surveyseal(['assess', '-', '--at', 'today'], programme())).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('ERR_CLI_USAGE: --at'),
+  })
+})

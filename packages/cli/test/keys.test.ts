@@ -1,0 +1,68 @@
+import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { NOW, surveyseal, temporaryFile, temporaryFolder } from './support.js'
+
+test('keys new makes a file for its owner only, and shows no secret', async () => {
+  const file = join(await temporaryFolder(), 'keyring.json')
+  const { code, stdout, stderr } = await surveyseal(['keys', 'new', '--out', file, '--json'])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(JSON.parse(stdout)).toEqual({ file, keys: [{ id: 1, status: 'primary', createdAt: NOW.toISOString() }] })
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const { version, keys } = JSON.parse(await readFile(file, 'utf8'))
+  expect({ version, keys }).toMatchObject({ version: 1, keys: [{ id: 1, status: 'primary' }] })
+  expect(stdout).not.toContain(keys[0].secret)
+})
+
+test('keys list shows id, status and age, never a secret', async () => {
+  const file = join(await temporaryFolder(), 'keyring.json')
+  await surveyseal(['keys', 'new', '--out', file])
+  const [{ secret }] = JSON.parse(await readFile(file, 'utf8')).keys
+  const human = await surveyseal(['keys', 'list', '--keyring', file])
+  expect(human).toEqual({ code: 0, stderr: '', stdout: `  1  primary   ${NOW.toISOString()}\n` })
+  const { code, stdout } = await surveyseal(['keys', 'list', '--keyring', file, '--json'])
+  expect({ code, ...JSON.parse(stdout) }).toEqual({
+    code: 0,
+    keys: [{ id: 1, status: 'primary', createdAt: NOW.toISOString() }],
+  })
+  expect(stdout + human.stdout).not.toContain(secret)
+})
+
+test('ERR_CLI_FILE_UNWRITABLE: a keyring that is there already stays as it is', async () => {
+  const file = await temporaryFile('keyring.json', 'precious')
+  expect(await surveyseal(['keys', 'new', '--out', file])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `surveyseal: ERR_CLI_FILE_UNWRITABLE: ${JSON.stringify(file)} cannot be written, or is there already\n`,
+  })
+  expect(await readFile(file, 'utf8')).toBe('precious')
+})
+
+test('ERR_CLI_KEYRING_EXPOSED: a keyring that others may read or write', async () => {
+  const file = join(await temporaryFolder(), 'keyring.json')
+  await surveyseal(['keys', 'new', '--out', file])
+  for (const mode of [0o640, 0o604, 0o620, 0o601]) {
+    await chmod(file, mode)
+    const { code, stderr } = await surveyseal(['keys', 'list', '--keyring', file])
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_CLI_KEYRING_EXPOSED') })
+  }
+})
+
+test('ERR_CLI_FILE_UNREADABLE: no keyring, or a folder', async () => {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'keys'), { mode: 0o700 })
+  for (const path of [join(folder, 'none.json'), join(folder, 'keys')]) {
+    const { code, stderr } = await surveyseal(['keys', 'list', '--keyring', path])
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('ERR_CLI_FILE_UNREADABLE') })
+  }
+})
+
+test('ERR_LINK_KEYRING_INVALID: a keyring that breaks a rule, never shown', async () => {
+  for (const content of ['', 'secret', '{"version":1,"keys":[]}', '{"version":2,"keys":["secret"]}']) {
+    const file = await temporaryFile('keyring.json', content)
+    await chmod(file, 0o600)
+    const { code, stderr } = await surveyseal(['keys', 'list', '--keyring', file])
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_LINK_KEYRING_INVALID') })
+    expect(stderr).not.toContain('"secret"')
+  }
+})

@@ -1,0 +1,114 @@
+import { PassThrough, Readable, Writable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { commands } from '../src/commands.js'
+import { run } from '../src/run.js'
+import { Collected, NOW, surveyseal, temporaryFile } from './support.js'
+
+test('every command of DESIGN that exists is listed', async () => {
+  const { code, stdout, stderr } = await surveyseal(['--help'])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout.match(/^ {2}\S+( new| list)?(?= )/gm)?.map((name) => name.trim())).toEqual([
+    'assess',
+    'keys new',
+    'keys list',
+    'mint',
+    'open',
+    'anonymize',
+    'risk',
+  ])
+})
+
+test.each(Object.entries(commands))('%s --help names every option it takes', async (name, { options }) => {
+  const { code, stdout } = await surveyseal([...name.split(' '), '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toContain(`surveyseal ${name}`)
+  expect(Object.keys(options)).toContain('json')
+  for (const option of Object.keys(options)) expect(stdout).toContain(`--${option}`)
+})
+
+test('ERR_CLI_USAGE: no command, an unknown one, an unknown option, a missing or extra operand, a missing option', async () => {
+  const wrong: string[][] = [
+    [],
+    ['constructor'],
+    ['__proto__'],
+    ['keys'],
+    ['keys', 'burn'],
+    ['risk', '--unknown'],
+    ['risk'],
+    ['risk', 'a.csv', 'b.csv'],
+    ['risk', 'a.csv', '--json=yes'],
+    ['risk', 'a.csv', '--quasi'],
+    ['keys', 'list'],
+    ['keys', 'new', '--out', ''],
+  ]
+  for (const args of wrong) {
+    const { code, stdout, stderr } = await surveyseal(args)
+    expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' })
+    expect(stderr).toMatch(/^surveyseal: ERR_CLI_USAGE: /m)
+  }
+})
+
+test('a refusal never repeats what was typed as a value', async () => {
+  for (const args of [
+    ['risk', '--quasy=grace@example.com'],
+    ['grace@example.com'],
+    ['risk', 'a', 'grace@example.com'],
+  ]) {
+    expect((await surveyseal(args)).stderr).not.toContain('grace')
+  }
+})
+
+test('ERR_CLI_INTERNAL: a defect of ours shows its kind and nothing else', async () => {
+  const stdin = new Readable({ read: () => stdin.destroy(new Error('ada@example.com')) })
+  const stderr = new Collected()
+  const code = await run(['risk', '-'], { stdin, stdout: new Collected(), stderr, now: () => NOW })
+  expect({ code, stderr: stderr.text }).toEqual({
+    code: 1,
+    stderr: 'surveyseal: ERR_CLI_INTERNAL: unexpected Error\n',
+  })
+})
+
+test('a reader that has gone away ends the command quietly', async () => {
+  const stdout = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+  })
+  stdout.on('error', () => {})
+  const stderr = new Collected()
+  const code = await run(['risk', '-'], { stdin: Readable.from(['a\n1\n']), stdout, stderr, now: () => NOW })
+  expect({ code, stderr: stderr.text }).toEqual({ code: 0, stderr: '' })
+})
+
+test('a terminal sees a progress bar, and a clean line afterwards', async () => {
+  const file = await temporaryFile('rows.csv', `a\n${'1\n'.repeat(100_000)}`)
+  const stderr = new Collected()
+  stderr.isTTY = true
+  const stdout = new Collected()
+  const code = await run(['risk', file, '--json'], { stdin: Readable.from([]), stdout, stderr, now: () => NOW })
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout.text).rows).toBe(100_000)
+  expect(stderr.text).toContain('[##')
+  expect(stderr.text).toContain(' 100 % 0.2 MiB')
+  expect(stderr.text).toMatch(/\r +\r$/)
+})
+
+test('output waits for whoever reads it', async () => {
+  const row = `${'x'.repeat(1000)}\n`
+  let read = 0
+  const stdin = Readable.from(
+    (function* () {
+      yield 'npsScore\n'
+      for (; read < 20_000; read++) yield row
+    })(),
+  )
+  const stdout = new PassThrough()
+  const args = ['anonymize', '-', '--policy', 'default']
+  const running = run(args, { stdin, stdout, stderr: new Collected(), now: () => NOW })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(read).toBeLessThan(1000)
+  let length = 0
+  stdout.on('data', (chunk: Buffer) => {
+    length += chunk.length
+  })
+  expect(await running).toBe(0)
+  expect(length).toBe('npsScore\n'.length + 20_000 * row.length)
+})

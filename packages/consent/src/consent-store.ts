@@ -1,0 +1,89 @@
+/**
+ * The port a database implements so that consent can be asked for once, recorded in order and never lost.
+ *
+ * @module
+ */
+
+/** One person's events in one survey form one chain. The tenant belongs to the store itself. */
+export interface ChainKey {
+  /** The person's pseudonym in this survey: 43 characters of base64url. Never the host's own reference. */
+  readonly subject: string
+  readonly survey: string
+}
+
+/** The newest event of a chain. A chain without events has no head. */
+export interface ChainHead {
+  /** Its position, counted from 1. */
+  readonly seq: number
+  /** Its {@link EventRecord.hash}. */
+  readonly hash: string
+}
+
+/** A request waiting for its answer. Instants are milliseconds since 1970-01-01T00:00:00Z. */
+export interface RequestRecord extends ChainKey {
+  /** Names the request and is signed by the browser: 43 characters of base64url. Answered at most once. */
+  readonly nonce: string
+  /** The controller's identifier, usually its web origin. */
+  readonly audience: string
+  /** Digest of the notice in the language shown. */
+  readonly notice: string
+  readonly language: string
+  /** The purposes to be decided, every one of them. */
+  readonly purposes: readonly string[]
+  /** The position the event will take: one more than the head's, 1 without a head. */
+  readonly seq: number
+  /** The head's hash when the request was made, null without a head. */
+  readonly prev: string | null
+  readonly issuedAt: number
+  readonly expiresAt: number
+}
+
+/** What is stored of an event. Instants are milliseconds since 1970-01-01T00:00:00Z, digests 43 characters of base64url. */
+export interface EventRecord extends ChainKey {
+  readonly seq: number
+  readonly prev: string | null
+  /** SHA-256 of the salt's 32 bytes followed by the bytes of {@link EventRecord.jws}. The next event's `prev`. */
+  readonly hash: string
+  readonly salt: string
+  /** SHA-256 of the bytes of {@link EventRecord.jws}. */
+  readonly digest: string
+  /** The request this event answers; null for a withdrawal, which needs none. */
+  readonly nonce: string | null
+  /** The signed event, byte for byte as it was received. ASCII, at most 16,384 characters. */
+  readonly jws: string
+  readonly receivedAt: number
+  /** The receipt given for it, byte for byte. ASCII, at most 524,288 characters. */
+  readonly receipt: string
+}
+
+/**
+ * - `appended`: the event is the new head and its nonce, if it has one, is spent.
+ * - `repeated`: the chain already holds these very bytes (same `digest`), at whatever position; nothing changed.
+ * - `nonce-spent`: the nonce was never saved or is already spent; nothing changed.
+ * - `head-moved`: `seq` and `prev` do not continue the chain's head; nothing changed, the nonce stays unspent.
+ *
+ * When several hold, the first in this order from `repeated` on is the outcome.
+ */
+export type AppendOutcome = 'appended' | 'repeated' | 'nonce-spent' | 'head-moved'
+
+/**
+ * Storage of consent for one tenant.
+ *
+ * Every implementation passes `consentStoreContract` of `@surveyseal/consent/testing`.
+ *
+ * @typeParam Tx - The handle a host writes its own rows with inside {@link ConsentStore.transaction}.
+ */
+export interface ConsentStore<Tx> {
+  /** Keeps a request, at least until it expires; its nonce is fresh. */
+  saveRequest(request: RequestRecord): Promise<void>
+  /** Reads a request, spent or not; changes nothing. May return null once the request has expired. */
+  findRequest(nonce: string): Promise<RequestRecord | null>
+  /** Adds the next event of a chain, decided and written in one step that two racing callers cannot both win. */
+  append(record: EventRecord): Promise<AppendOutcome>
+  /** Reads the newest position of a chain, null when it has no event. */
+  head(chain: ChainKey): Promise<ChainHead | null>
+  /** Reads a whole chain, first event first. */
+  events(chain: ChainKey): Promise<EventRecord[]>
+  /** Runs everything inside, the host's writes through `tx` included, as one: all of it is kept or nothing. */
+  transaction<T>(run: (store: ConsentStore<Tx>, tx: Tx) => Promise<T>): Promise<T>
+}

@@ -1,0 +1,68 @@
+/**
+ * Notices, consent signed in the browser, receipts, withdrawal and the gate: the server's side.
+ *
+ * @module
+ */
+
+export type {
+  ConsentEvent,
+  Custody,
+  Decision,
+  DecisionEvent,
+  EventBase,
+  KeyAssurance,
+  RecordedEvent,
+  WithdrawalEvent,
+  WithdrawalRoute,
+} from './consent-event.js'
+export { type ConsentRequest, type ConsentRequestOptions, createConsentRequest } from './consent-request.js'
+export {
+  type ConsentQuestion,
+  type ConsentService,
+  type ConsentServiceOptions,
+  createConsentService,
+  type Recorded,
+  type RecordOptions,
+  type WithdrawalQuestion,
+} from './consent-service.js'
+export type {
+  AppendOutcome,
+  ChainHead,
+  ChainKey,
+  ConsentStore,
+  EventRecord,
+  RequestRecord,
+} from './consent-store.js'
+export { ConsentError, type ConsentErrorCode } from './errors.js'
+export { readEventRecord, receiveEvent, toEventRecord } from './event-record.js'
+export { createGate, type Gate, type GateOptions, type GateQuestion } from './gate.js'
+export {
+  defineNotice,
+  type LegalBasis,
+  type Notice,
+  type NoticeController,
+  type NoticeDocument,
+  type NoticeInput,
+  type NoticePurpose,
+  type NoticeWording,
+  parseNotice,
+} from './notice.js'
+export {
+  type DenyReason,
+  evaluatePermission,
+  type Permission,
+  type PermissionEvidence,
+  type PermissionQuestion,
+  type Step,
+} from './permission.js'
+export { type PseudonymOptions, pseudonymize } from './pseudonym.js'
+export {
+  issueReceipt,
+  type ProvedClaim,
+  type UnprovedClaim,
+  type VerifiedReceipt,
+  verifyReceipt,
+} from './receipt.js'
+export { type ControllerKey, type ControllerKeys, createSigner, type Signer } from './signer.js'
+export { type VerifyConsentOptions, verifyConsent } from './verify-consent.js'
+export { type WithdrawConsentOptions, withdrawConsent } from './withdraw-consent.js'

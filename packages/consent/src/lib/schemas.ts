@@ -1,0 +1,145 @@
+/**
+ * The shapes of what is signed.
+ *
+ * @module
+ */
+
+import * as z from 'zod/mini'
+import type { Decision, KeyAssurance, WithdrawalRoute } from '../consent-event.js'
+
+/** Purposes a notice or a decision may hold at most. */
+export const MAX_PURPOSES = 32
+
+/** Purposes a withdrawal may hold at most: it may end what several notices began. */
+const MAX_WITHDRAWN = 128
+
+/** Names a purpose, survey, notice, version or practice: short, ASCII, and nothing a person could be found by. */
+export const IDENTIFIER: RegExp = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/
+
+/** A subset of BCP 47 wide enough for the language, script, region and variants of a notice. */
+export const LANGUAGE: RegExp = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/
+
+/** 32 bytes in canonical base64url: the last character carries four bits. */
+export const DIGEST: RegExp = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
+
+/** A controller's or a key's identifier: printable ASCII without spaces. */
+export const NAME: RegExp = /^[\x21-\x7e]{1,255}$/
+
+/** 16 bytes in canonical base64url: the last character carries two bits. */
+const EVENT_ID = /^[A-Za-z0-9_-]{21}[AQgw]$/
+
+const identifier = matching(IDENTIFIER)
+const digest = matching(DIGEST)
+const name = matching(NAME)
+const seconds = z.int().check(z.gte(0), z.lte(253_402_300_799))
+const position = {
+  sub: digest,
+  survey: identifier,
+  seq: z.int().check(z.gte(1)),
+  prev: z.nullable(digest),
+  iat: seconds,
+}
+
+/** Header of a document signed in the browser. */
+export interface EventHeader {
+  alg: 'ES256'
+  typ: 'consent-event+jwt'
+  jwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string }
+}
+
+export const eventHeader: z.ZodMiniType<EventHeader> = z.strictObject({
+  alg: z.literal('ES256'),
+  typ: z.literal('consent-event+jwt'),
+  jwk: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: digest, y: digest }),
+})
+
+/** Header of a document signed by the controller. */
+export interface ControllerHeader {
+  alg: 'ES256'
+  typ: string
+  kid: string
+}
+
+export const controllerHeader: z.ZodMiniType<ControllerHeader> = z.strictObject({
+  alg: z.literal('ES256'),
+  typ: z.string(),
+  kid: name,
+})
+
+/** Where in a chain, and when by the signer's clock. */
+interface Position {
+  sub: string
+  survey: string
+  seq: number
+  prev: string | null
+  iat: number
+}
+
+/** Payload of a decision. */
+export interface EventPayload extends Position {
+  aud: string
+  jti: string
+  nonce: string
+  notice: string
+  lang: string
+  decisions: Record<string, Decision>
+  keyAssurance: KeyAssurance
+}
+
+export const eventPayload: z.ZodMiniType<EventPayload> = z.strictObject({
+  ...position,
+  aud: name,
+  jti: matching(EVENT_ID),
+  nonce: digest,
+  notice: digest,
+  lang: matching(LANGUAGE),
+  decisions: z.record(identifier, z.enum(['given', 'refused', 'withdrawn'])).check(z.refine(isSmall)),
+  keyAssurance: z.enum(['stored', 'ephemeral']),
+})
+
+/** Payload of a withdrawal. */
+export interface WithdrawalPayload extends Position {
+  iss: string
+  purposes: string[]
+  via: WithdrawalRoute
+}
+
+export const withdrawalPayload: z.ZodMiniType<WithdrawalPayload> = z.strictObject({
+  ...position,
+  iss: name,
+  purposes: z.array(identifier).check(z.minLength(1), z.maxLength(MAX_WITHDRAWN), z.refine(isDistinct)),
+  via: z.enum(['link', 'receipt', 'operator']),
+})
+
+/** Payload of a receipt. */
+export interface ReceiptPayload {
+  iss: string
+  receivedAt: string
+  event: string
+  salt: string
+  hash: string
+  notice: string | null
+}
+
+/** Members not named here are left for later versions: they can only add proof. */
+export const receiptPayload: z.ZodMiniType<ReceiptPayload> = z.object({
+  iss: name,
+  receivedAt: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
+  event: z.string(),
+  salt: digest,
+  hash: digest,
+  notice: z.nullable(z.string()),
+})
+
+function matching(pattern: RegExp): z.ZodMiniType<string> {
+  return z.string().check(z.regex(pattern))
+}
+
+function isSmall(decisions: Record<string, unknown>): boolean {
+  const count = Object.keys(decisions).length
+  return count > 0 && count <= MAX_PURPOSES
+}
+
+function isDistinct(purposes: readonly string[]): boolean {
+  return new Set(purposes).size === purposes.length
+}

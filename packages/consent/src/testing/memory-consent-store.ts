@@ -1,0 +1,95 @@
+/**
+ * A store in memory, for tests.
+ *
+ * @module
+ */
+
+import type { AppendOutcome, ChainKey, ConsentStore, EventRecord, RequestRecord } from '../consent-store.js'
+
+/** Lets a test's own writes follow the fate of the transaction. */
+export interface MemoryTransaction {
+  /** Runs `write` when, and only when, the transaction commits. */
+  onCommit(write: () => void): void
+}
+
+interface Contents {
+  readonly requests: ReadonlyMap<string, RequestRecord>
+  /** In the order they were appended. */
+  readonly events: readonly EventRecord[]
+}
+
+/**
+ * Makes an empty store for one tenant. It forgets everything when the process ends.
+ *
+ * @returns The store; transactions run one after the other.
+ */
+export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
+  let contents: Contents = { requests: new Map(), events: [] }
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Everything waits for what came before it, so that a transaction never sees or undoes what another wrote. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = last.then(run)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
+  const now: ConsentStore<MemoryTransaction> = {
+    async saveRequest(request) {
+      contents = { ...contents, requests: new Map(contents.requests).set(request.nonce, request) }
+    },
+    async findRequest(nonce) {
+      return contents.requests.get(nonce) ?? null
+    },
+    async append(record) {
+      const outcome = outcomeOf(contents, record)
+      if (outcome === 'appended') contents = { ...contents, events: [...contents.events, record] }
+      return outcome
+    },
+    async head(chain) {
+      const newest = chainOf(contents, chain).at(-1)
+      return newest === undefined ? null : { seq: newest.seq, hash: newest.hash }
+    },
+    async events(chain) {
+      return chainOf(contents, chain)
+    },
+    async transaction(run) {
+      const before = contents
+      const writes: (() => void)[] = []
+      try {
+        const result = await run(now, { onCommit: (write) => writes.push(write) })
+        for (const write of writes) write()
+        return result
+      } catch (error) {
+        contents = before
+        throw error
+      }
+    },
+  }
+
+  return {
+    saveRequest: (request) => inTurn(() => now.saveRequest(request)),
+    findRequest: (nonce) => inTurn(() => now.findRequest(nonce)),
+    append: (record) => inTurn(() => now.append(record)),
+    head: (chain) => inTurn(() => now.head(chain)),
+    events: (chain) => inTurn(() => now.events(chain)),
+    transaction: (run) => inTurn(() => now.transaction(run)),
+  }
+}
+
+function outcomeOf(contents: Contents, record: EventRecord): AppendOutcome {
+  const chain = chainOf(contents, record)
+  if (chain.some(({ digest }) => digest === record.digest)) return 'repeated'
+  if (record.nonce !== null && !isUnspent(contents, record.nonce)) return 'nonce-spent'
+  const head = chain.at(-1)
+  const continues = record.seq === (head?.seq ?? 0) + 1 && record.prev === (head?.hash ?? null)
+  return continues ? 'appended' : 'head-moved'
+}
+
+function isUnspent({ requests, events }: Contents, nonce: string): boolean {
+  return requests.has(nonce) && !events.some((event) => event.nonce === nonce)
+}
+
+function chainOf({ events }: Contents, { subject, survey }: ChainKey): EventRecord[] {
+  return events.filter((event) => event.subject === subject && event.survey === survey)
+}

@@ -1,0 +1,30 @@
+/**
+ * Anonymization policies for customer records: what is masked, replaced, removed or kept, and a report of it.
+ *
+ * @module
+ */
+export type { Anonymized, Change } from './anonymize/apply.js'
+export type { CompiledPolicy, CompileOptions } from './anonymize/compile.js'
+export { compilePolicy } from './anonymize/compile.js'
+export { defaultPolicy } from './anonymize/default-policy.js'
+export type { AnonymizeErrorCode } from './anonymize/errors.js'
+export { AnonymizeError } from './anonymize/errors.js'
+export { escapeFieldName } from './anonymize/path.js'
+export type { Policy } from './anonymize/policy.js'
+export { parsePolicy } from './anonymize/policy.js'
+export type { RandomBytes } from './anonymize/random-word.js'
+export type {
+  BlankRule,
+  CommentRule,
+  MaskRule,
+  RandomEmailRule,
+  RemoveRule,
+  RetainRule,
+  Rule,
+  RuleBase,
+  Technique,
+  TechniqueFamily,
+  TechniqueId,
+} from './anonymize/techniques.js'
+export { TECHNIQUES } from './anonymize/techniques.js'
+export type { Language, Text } from './lib/text.js'

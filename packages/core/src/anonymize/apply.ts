@@ -1,0 +1,135 @@
+import { invalidArgumentType } from '../errors.js'
+import type { Language } from '../lib/text.js'
+import { property, setProperty, Walk } from './plain-data.js'
+import type { Circumstances, Replace, TechniqueId } from './techniques.js'
+import { REMOVED } from './techniques.js'
+
+/** What was done to one field of a record. Fields that were kept, or were not there, are not reported. */
+export interface Change {
+  /**
+   * The path of the rule, or for values no rule names the nearest path that is known, followed by `*`. A name that only
+   * the record knows never appears: it may itself be personal data.
+   */
+  readonly field: string
+  readonly technique: TechniqueId
+  /** A rule named the value, or none did. */
+  readonly because: 'rule' | 'default-deny'
+  /** The number of values, which exceeds one only where `field` ends in or leads through `*`. */
+  readonly count: number
+  /** The warning of the rule. */
+  readonly warning?: string
+}
+
+/** An anonymized record and what was done to it. */
+export interface Anonymized {
+  readonly record: Record<string, unknown>
+  readonly changes: readonly Change[]
+}
+
+/** @internal Where a rule is. */
+export interface Leaf {
+  readonly replace: Replace
+  /** The report; absent where the rule keeps the value. */
+  readonly change: Change | undefined
+}
+
+/** @internal Where the members of an object or the elements of an array have rules. */
+export interface Branch {
+  readonly named: ReadonlyMap<string, Leaf | Branch>
+  readonly any: Leaf | Branch | undefined
+  /** The report of a value that is neither object nor array. */
+  readonly deniedHere: Change
+  /** The report of a member or element no rule names; elements have no name. */
+  readonly denied: (name?: string) => Change
+}
+
+/** @internal Applies a policy to one record, as {@link CompiledPolicy} says. */
+export function applyTo(record: object, root: Branch, options: { readonly language: Language }): Anonymized {
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+    throw invalidArgumentType('record', 'object', record)
+  }
+  const application = new Application({ language: languageOf(record) ?? options.language })
+  return { record: application.members(record, root), changes: application.changes() }
+}
+
+/** One application to one record. */
+class Application {
+  readonly #walk = new Walk()
+  readonly #tally = new Map<Change, number>()
+  readonly #circumstances: Circumstances
+
+  constructor(circumstances: Circumstances) {
+    this.#circumstances = circumstances
+  }
+
+  /** What is kept of an object's members. */
+  members(object: object, branch: Branch): Record<string, unknown> {
+    const kept: Record<string, unknown> = {}
+    this.#walk.enter(object)
+    for (const name of Object.keys(object)) {
+      const member = property(object, name)
+      if (member === undefined) continue
+      const node = branch.named.get(name) ?? branch.any
+      const value = node === undefined ? this.#deny(member, branch.denied(name)) : this.#value(member, node)
+      if (value !== REMOVED) setProperty(kept, name, value)
+    }
+    this.#walk.leave()
+    return kept
+  }
+
+  #elements(array: readonly unknown[], branch: Branch): unknown[] {
+    const kept: unknown[] = []
+    this.#walk.enter(array)
+    for (let index = 0; index < array.length; index += 1) {
+      const element = property(array, index)
+      const value = branch.any === undefined ? this.#deny(element, branch.denied()) : this.#value(element, branch.any)
+      if (value !== REMOVED) kept.push(value)
+    }
+    this.#walk.leave()
+    return kept
+  }
+
+  #value(value: unknown, node: Leaf | Branch): unknown {
+    if ('replace' in node) return this.#replace(value, node)
+    if (isContainer(value)) return this.#parts(value, node)
+    return this.#deny(value, node.deniedHere)
+  }
+
+  #parts(value: object, branch: Branch): unknown {
+    const kept = Array.isArray(value) ? this.#elements(value, branch) : this.members(value, branch)
+    return Object.keys(kept).length === 0 ? REMOVED : kept
+  }
+
+  #replace(value: unknown, { replace, change }: Leaf): unknown {
+    const copy = this.#walk.copy(value)
+    if (change !== undefined) this.#report(change)
+    return replace(copy, this.#circumstances)
+  }
+
+  /** What is removed is walked too: whether a record is refused does not depend on the policy. */
+  #deny(value: unknown, report: Change): typeof REMOVED {
+    this.#walk.copy(value)
+    this.#report(report)
+    return REMOVED
+  }
+
+  changes(): Change[] {
+    return Array.from(this.#tally, ([change, count]) => (count === 1 ? change : { ...change, count }))
+  }
+
+  #report(change: Change): void {
+    this.#tally.set(change, (this.#tally.get(change) ?? 0) + 1)
+  }
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date)
+}
+
+/** The language a record says it is in, when it is one of ours ("fr", "fr-CA", "EN_gb"). */
+function languageOf(record: object): Language | undefined {
+  const descriptor = Object.getOwnPropertyDescriptor(record, 'language')
+  const tag: unknown = descriptor?.value
+  const language = typeof tag === 'string' ? tag.slice(0, 3).toLowerCase().replace(/[-_]$/, '') : ''
+  return language === 'en' || language === 'fr' ? language : undefined
+}

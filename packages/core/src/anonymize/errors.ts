@@ -1,0 +1,28 @@
+import { SurveySealError } from '../errors.js'
+
+/**
+ * Codes of {@link AnonymizeError}.
+ *
+ * - `ERR_POLICY_INVALID`: a policy is not of the documented form.
+ * - `ERR_POLICY_VERSION_UNKNOWN`: a policy is of a version this release does not read.
+ * - `ERR_POLICY_TECHNIQUE_UNKNOWN`: a rule names a technique that does not exist.
+ * - `ERR_POLICY_PATH_INVALID`: the path of a rule cannot be read.
+ * - `ERR_POLICY_RULES_CONTRADICT`: two rules cover the same value.
+ * - `ERR_RECORD_ACCESSOR`: a record has a getter or setter.
+ * - `ERR_RECORD_CYCLE`: a record contains itself.
+ * - `ERR_RECORD_NOT_PLAIN`: a record holds something that is neither a JSON value nor a date.
+ * - `ERR_RECORD_TOO_LARGE`: a record nests too deep or holds too many objects.
+ */
+export type AnonymizeErrorCode =
+  | 'ERR_POLICY_INVALID'
+  | 'ERR_POLICY_VERSION_UNKNOWN'
+  | 'ERR_POLICY_TECHNIQUE_UNKNOWN'
+  | 'ERR_POLICY_PATH_INVALID'
+  | 'ERR_POLICY_RULES_CONTRADICT'
+  | 'ERR_RECORD_ACCESSOR'
+  | 'ERR_RECORD_CYCLE'
+  | 'ERR_RECORD_NOT_PLAIN'
+  | 'ERR_RECORD_TOO_LARGE'
+
+/** A policy that cannot be used or a record that cannot be anonymized. Messages name neither fields nor values. */
+export class AnonymizeError extends SurveySealError<AnonymizeErrorCode> {}

@@ -1,0 +1,147 @@
+import type { Language, Text } from '../lib/text.js'
+
+/** The family of a technique in the classification of ISO/IEC 20889:2018; `none` leaves the value as it is. */
+export type TechniqueFamily = 'suppression' | 'generalization' | 'randomization' | 'none'
+
+/** What every {@link Rule} may carry. */
+export interface RuleBase {
+  /** Handed on in the report when the rule changes a record, such as a report that will no longer add up. */
+  readonly warning?: string
+}
+
+/** Keeps the value. It is the only way to keep one. */
+export interface RetainRule extends RuleBase {
+  readonly technique: 'retain'
+}
+
+/** Replaces the value by a fixed string, the same for everybody. */
+export interface MaskRule extends RuleBase {
+  readonly technique: 'mask'
+  /**
+   * The string, at most 100 characters.
+   *
+   * @defaultValue `***`
+   */
+  readonly with?: string
+}
+
+/** Replaces a comment by a sentence that says it was anonymized, in the language of the record or else of the policy. */
+export interface CommentRule extends RuleBase {
+  readonly technique: 'comment'
+}
+
+/** Replaces the value by the empty string. */
+export interface BlankRule extends RuleBase {
+  readonly technique: 'blank'
+}
+
+/** Leaves the field out, as if it had never been there. */
+export interface RemoveRule extends RuleBase {
+  readonly technique: 'remove'
+}
+
+/** Replaces the value by a random e-mail address under `.invalid` (RFC 2606), another one every time. */
+export interface RandomEmailRule extends RuleBase {
+  readonly technique: 'random-email'
+}
+
+/** What happens to one value of a record. */
+export type Rule = RetainRule | MaskRule | CommentRule | BlankRule | RemoveRule | RandomEmailRule
+
+/** Names a technique. */
+export type TechniqueId = Rule['technique']
+
+/** Stands for a value that is left out. */
+export const REMOVED: unique symbol = Symbol('removed')
+
+/** What a technique may ask about the record it works on. */
+export interface Circumstances {
+  readonly language: Language
+}
+
+/** Gives the replacement of a value, or {@link REMOVED}. */
+export type Replace = (value: unknown, circumstances: Circumstances) => unknown
+
+/** What a technique is given when a policy is compiled. */
+export interface Tools {
+  /** Makes an unguessable word that was never made before. */
+  readonly randomWord: () => string
+}
+
+/** A way to treat a value. */
+export interface Technique<R extends Rule = Rule> {
+  readonly family: TechniqueFamily
+  readonly name: Text
+  /** @internal The options of its rules and what their values must be. */
+  readonly options: Readonly<Record<string, (value: unknown) => boolean>>
+  /** @internal */
+  compile(rule: R, tools: Tools): Replace
+}
+
+/** Every technique, named as ISO/IEC 20889:2018 classifies it. */
+export const TECHNIQUES: { readonly [Id in TechniqueId]: Technique<Extract<Rule, { technique: Id }>> } = {
+  retain: {
+    family: 'none',
+    name: { en: 'Retain', fr: 'Conserver' },
+    options: {},
+    compile: () => (value) => value,
+  },
+  mask: {
+    family: 'suppression',
+    name: { en: 'Mask by a fixed string', fr: 'Masquer par une chaîne fixe' },
+    options: { with: (value) => typeof value === 'string' && value.length <= 100 },
+    compile: ({ with: replacement = '***' }) => always(replacement),
+  },
+  comment: {
+    family: 'suppression',
+    name: { en: 'Replace by a fixed sentence', fr: 'Remplacer par une phrase fixe' },
+    options: {},
+    compile: () => replaceComment,
+  },
+  blank: {
+    family: 'suppression',
+    name: { en: 'Blank', fr: 'Vider' },
+    options: {},
+    compile: () => always(''),
+  },
+  remove: {
+    family: 'suppression',
+    name: { en: 'Remove', fr: 'Supprimer' },
+    options: {},
+    compile: () => always(REMOVED),
+  },
+  'random-email': {
+    family: 'randomization',
+    name: { en: 'Replace by a random e-mail address', fr: 'Remplacer par une adresse e-mail aléatoire' },
+    options: {},
+    compile:
+      (_rule, { randomWord }) =>
+      () =>
+        `${randomWord()}@anonymized.invalid`,
+  },
+}
+
+/** The sentence that takes the place of a comment. */
+export const ANONYMIZED_COMMENT: Text = {
+  en: 'This comment has been anonymised based on customer request',
+  fr: 'Ce commentaire a été anonymisé à la demande du client',
+}
+
+function always(replacement: unknown): Replace {
+  return () => replacement
+}
+
+/** A comment anonymized before keeps its sentence: the language it was chosen by may be gone from the record. */
+function replaceComment(value: unknown, { language }: Circumstances): string {
+  return value === ANONYMIZED_COMMENT.en || value === ANONYMIZED_COMMENT.fr ? value : ANONYMIZED_COMMENT[language]
+}
+
+/** @internal */
+export function isTechniqueId(id: unknown): id is TechniqueId {
+  return typeof id === 'string' && Object.hasOwn(TECHNIQUES, id)
+}
+
+/** @internal Resolves the registry's entry of a rule, paired so that the entry accepts that rule. */
+export function compileRule(rule: Rule, tools: Tools): Replace {
+  return (TECHNIQUES[rule.technique] as Technique<Rule>).compile(rule, tools)
+}

@@ -1,0 +1,32 @@
+/**
+ * Lists of counts that grow.
+ *
+ * @module
+ */
+
+/** Unsigned 32-bit numbers by position; a position never set is 0. */
+export class Counters {
+  #values: Uint32Array = new Uint32Array(64)
+
+  set(at: number, value: number): void {
+    if (at >= this.#values.length) this.#values = grown(this.#values, at + 1)
+    this.#values[at] = value
+  }
+
+  increment(at: number): void {
+    if (at >= this.#values.length) this.#values = grown(this.#values, at + 1)
+    this.#values[at] = (this.#values[at] as number) + 1
+  }
+
+  /** The first `length` numbers: a view, good until the next change. */
+  upTo(length: number): Uint32Array {
+    return this.#values.subarray(0, length)
+  }
+}
+
+/** A copy with room for `length` entries at least, and twice as long at least, so that growing stays linear overall. */
+export function grown(array: Uint32Array, length: number): Uint32Array {
+  const copy = new Uint32Array(Math.max(length, array.length * 2))
+  copy.set(array)
+  return copy
+}

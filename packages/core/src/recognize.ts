@@ -1,0 +1,18 @@
+/**
+ * Recognizers of personal data in text, and redaction.
+ *
+ * @module
+ */
+
+export { NATIONAL_IDS, type NationalId } from './recognize/national-ids.js'
+export { type RecognizeOptions, recognize, SPAN_KINDS } from './recognize/recognize.js'
+export {
+  type NerProvider,
+  type NerRedactOptions,
+  type Redaction,
+  type RedactionKind,
+  type RedactOptions,
+  redact,
+  redactWithNer,
+} from './recognize/redact.js'
+export type { Span, SpanKind } from './recognize/span.js'

@@ -1,0 +1,28 @@
+/**
+ * Geographic positions.
+ *
+ * @module
+ */
+
+import type { Found, Recognizer } from './recognizer.js'
+
+const DECIMAL = /(?<![\d.])[+-]?(\d{1,2}\.\d{3,15})\s{0,3}[,;/ ]\s{0,3}[+-]?(\d{1,3}\.\d{3,15})(?![\d.])/g
+const SEXAGESIMAL =
+  /(?<!\d)\d{1,2}\s?[\u00b0\u00ba]\s?\d{1,2}\s?['\u2032]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:["\u2033]|'')\s?)?[NS][,; ]{0,3}\d{1,3}\s?[\u00b0\u00ba]\s?\d{1,2}\s?['\u2032]\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:["\u2033]|'')\s?)?[EWO]/g
+
+/** Latitude and longitude: three decimals or more (about 100 m), or degrees, minutes and a hemisphere. */
+export const coordinates: Recognizer = {
+  trait: 'digit',
+  find(text) {
+    const found: Found[] = []
+    for (const { 0: match, 1: latitude, 2: longitude, index } of text.matchAll(DECIMAL)) {
+      if (Number(latitude) <= 90 && Number(longitude) <= 180) {
+        found.push({ start: index, end: index + match.length, confidence: 0.8 })
+      }
+    }
+    for (const { 0: match, index } of text.matchAll(SEXAGESIMAL)) {
+      found.push({ start: index, end: index + match.length, confidence: 0.95 })
+    }
+    return found
+  },
+}

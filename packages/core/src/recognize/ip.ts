@@ -1,0 +1,50 @@
+/**
+ * IP addresses.
+ *
+ * @module
+ */
+
+import { type Found, type Recognizer, standsAlone } from './recognizer.js'
+
+const VERSION_NUMBER = /\b(?:v|ver|version|release|firmware)\.? ?$/i
+
+/** IPv4 in dotted decimal and IPv6 in any RFC 4291 form; the unspecified and loopback addresses are nobody's. */
+export const ip: Recognizer = {
+  trait: 'digit',
+  find: (text) => [...findV4(text), ...findV6(text)],
+}
+
+function* findV4(text: string): Iterable<Found> {
+  for (const { 0: match, index } of text.matchAll(/\d{1,3}(?:\.\d{1,3}){3}/g)) {
+    const end = index + match.length
+    const continues = /[.\d]/.test(text[index - 1] ?? '') || /^\.?\d/.test(text.slice(end, end + 2))
+    if (continues || !standsAlone(text, index, end) || !isV4(match)) continue
+    if (!VERSION_NUMBER.test(text.slice(Math.max(0, index - 12), index))) yield { start: index, end, confidence: 0.9 }
+  }
+}
+
+function isV4(address: string): boolean {
+  const octets = address.split('.')
+  return (
+    octets.every((octet) => Number(octet) <= 255 && String(Number(octet)) === octet) && !/^(?:0|127)\./.test(address)
+  )
+}
+
+function* findV6(text: string): Iterable<Found> {
+  for (const { 0: match, index } of text.matchAll(/[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}/gi)) {
+    const address = match.replace(/(?<!:):$/, '')
+    const end = index + address.length
+    if (standsAlone(text, index, end) && /\d/.test(address) && isV6(address))
+      yield { start: index, end, confidence: 0.95 }
+  }
+}
+
+function isV6(address: string): boolean {
+  const dotted = /^(.{0,40}:)(\d{1,3}(?:\.\d{1,3}){3})$/.exec(address)
+  if (dotted !== null && !isV4(dotted[2] ?? '')) return false
+  const halves = (dotted === null ? address : `${dotted[1]}0:0`).split('::')
+  const groups = halves.map((half) => (half === '' ? [] : half.split(':')))
+  const count = groups.flat().length
+  if (!groups.flat().every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false
+  return halves.length === 1 ? count === 8 : halves.length === 2 && count >= 2 && count <= 7
+}

@@ -1,0 +1,76 @@
+/**
+ * Capitalized words and the groups they stand in.
+ *
+ * @module
+ */
+
+import { isFirstName, isNeverName, isOrdinaryWord, isTitle } from './name-words.js'
+
+/**
+ * What a capitalized word can be: a first name; a first name that is also an ordinary word; a single letter; an ordinary
+ * word; a word capitalized by rule; a form of address; or none of them.
+ */
+export type CapitalRole = 'first' | 'ambiguous' | 'initial' | 'word' | 'never' | 'title' | 'unknown'
+
+/** A capitalized word. */
+export interface Capital {
+  readonly start: number
+  readonly end: number
+  readonly role: CapitalRole
+  /** Written in capitals throughout, and longer than one letter. */
+  readonly shouted: boolean
+  /** Ends in a possessive, so that what follows is another thing. */
+  readonly possessive: boolean
+}
+
+const CAPITALIZED = /\p{Lu}[\p{L}\p{M}'-]{0,40}/gu
+const PARTICLES = 'de|da|do|du|des|del|della|di|van|von|der|den|ten|ter|la|le|bin|ibn|al|el|y|zu'
+const GAP = new RegExp(String.raw`^(?:\.?[ \t]{1,3}|[ \t](?:(?:${PARTICLES}) ){1,3}| (?:d|l)')$`)
+
+/**
+ * Groups capitalized words that stand side by side, across initials' full stops and particles such as "van der".
+ *
+ * @param text - A folded text.
+ * @returns Groups of one word or more, in order.
+ */
+export function groupCapitals(text: string): Capital[][] {
+  const groups: Capital[][] = []
+  for (const { 0: match, index } of text.matchAll(CAPITALIZED)) {
+    if (/[\p{L}\p{M}\p{N}]/u.test(text[index - 1] ?? '')) continue
+    const capital = readCapital(match, index)
+    const group = groups.at(-1)
+    const last = group?.at(-1)
+    if (group !== undefined && last !== undefined && isJoined(text, last, capital)) group.push(capital)
+    else groups.push([capital])
+  }
+  return groups
+}
+
+function isJoined(text: string, last: Capital, next: Capital): boolean {
+  if (last.possessive || next.start - last.end > 14) return false
+  const gap = text.slice(last.end, next.start)
+  if (gap.startsWith('.')) return GAP.test(gap) && (last.role === 'initial' || last.role === 'title')
+  return GAP.test(gap)
+}
+
+function readCapital(match: string, start: number): Capital {
+  const possessive = /'s$/i.test(match)
+  const bare = match.replace(/(?:'s|['-]{1,41})$/i, '')
+  return {
+    start,
+    end: start + bare.length,
+    role: roleOf(bare, bare.toLowerCase()),
+    shouted: bare.length > 1 && bare === bare.toUpperCase(),
+    possessive,
+  }
+}
+
+function roleOf(bare: string, lower: string): CapitalRole {
+  if (bare.length === 1) return bare === 'I' ? 'never' : 'initial'
+  if (isTitle(lower)) return 'title'
+  if (isNeverName(lower)) return 'never'
+  const ordinary = isOrdinaryWord(lower)
+  if (isFirstName(lower)) return ordinary ? 'ambiguous' : 'first'
+  if (ordinary) return 'word'
+  return lower.split('-').some((part) => part.length > 2 && isFirstName(part)) ? 'first' : 'unknown'
+}

@@ -1,0 +1,40 @@
+/**
+ * Check digits of the numbers that people are known by.
+ *
+ * @module
+ */
+
+/** ISO/IEC 7812-1: payment cards, and national numbers that borrowed it. */
+export function luhn(digits: string): boolean {
+  let sum = 0
+  for (let index = digits.length - 1, double = false; index >= 0; index--, double = !double) {
+    const digit = Number(digits[index]) * (double ? 2 : 1)
+    sum += digit > 9 ? digit - 9 : digit
+  }
+  return sum % 10 === 0
+}
+
+/** ISO 7064 MOD 97-10 over letters and digits, as IBAN uses it: the remainder. */
+export function mod97(characters: string): number {
+  let remainder = 0
+  for (const char of characters) {
+    const value = Number.parseInt(char, 36)
+    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97
+  }
+  return remainder
+}
+
+/** The sum of digits times weights. */
+export function weightedSum(digits: string, weights: readonly number[]): number {
+  return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0)
+}
+
+/** ISO 7064 MOD 11,10: the German tax identifier, the Croatian OIB. */
+export function mod11Of10(digits: string): boolean {
+  let product = 10
+  for (const digit of digits.slice(0, -1)) {
+    const sum = (product + Number(digit)) % 10 || 10
+    product = (sum * 2) % 11
+  }
+  return (11 - product) % 10 === Number(digits.at(-1))
+}

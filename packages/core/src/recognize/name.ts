@@ -1,0 +1,154 @@
+/**
+ * Names of people, and proper names that look the same.
+ *
+ * @module
+ */
+
+import { type Capital, groupCapitals } from './lib/capitals.js'
+import { isFirstName, isNeverName, isOrdinaryWord } from './lib/name-words.js'
+import type { Found, Recognizer } from './recognizer.js'
+
+const TITLE_BEFORE = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|mx|dr|prof|m|mme|mlle|monsieur|madame)\.?\s$/iu
+const CUE_BEFORE =
+  /(?:\bname(?: is|'s| was)|\bnames? ?[:=]|\bcalled|\bnamed|\bcall me|\bcalls me|\bregards,?|\bsigned|\bm'appelle|\bme nomme|\bnom(?: est)?|\bprenom|\bcordialement,?) {0,8}:?\s{0,8}$/i
+const LOWER_CASE_CUE =
+  /(?:\bname is|\bname's|\bcall me|m'appelle|\bnom est|\bme nomme) (\p{Ll}[\p{L}'-]{1,30})(?: (\p{Ll}[\p{L}'-]{1,30}))?/giu
+const GREETING_BEFORE = /\b(?:hi|hello|hey|dear|thanks|thank you|bonjour|bonsoir|salut|chere?|merci)[ ,]{1,2}$/i
+/** What follows the subject of a sentence, rather than a misspelt word at its start. */
+const SUBJECT_FOLLOWS =
+  /^(?:'s|[,;:)"\n]|\.?\s{0,3}$|\.? ?\n| (?:is|are|was|were|has|had|will|would|can|could|should|may|might|did|does|said|says|told|gave|given|spent|began|took|went|came|got|made|kept|left|met|ran|sent|spoke|wrote|knew|thought|and|or|from|of|at|who|whose|in|on|never|always|also|just|[a-z]{2,20}ed|[a-z]{3,20}s)\b)/
+const WORDLIKE_ENDING = /(?:ly|ing|ed|tion|ment|ness|able|ible|ous|ful|less|ive)$/
+const ENGLISH =
+  /\b(?:the|and|is|was|to|of|my|you|it|for|with|this|that|have|has|had|not|are|what|your|he|she|his|her|they|we|in|on|at|from|by|an)\b/i
+const FRENCH = /\b(?:le|la|les|des|est|une|je|et|pas|vous|dans|pour|que|avec|du|mon|ma|tres|etait|nous)\b/i
+
+/**
+ * Capitalized words that are a first name, follow a form of address or words like "my name is", or are no word of English or
+ * French. In capitals throughout, or at the start of a sentence, a word needs more to count. Lower case counts after "my name
+ * is" and its French counterparts, and for first names in a text that has no capital at all. A name found once is found
+ * wherever the text repeats one of its words.
+ */
+export const name: Recognizer = {
+  trait: 'letter',
+  find(text) {
+    const groups = groupCapitals(text)
+    const found = groups.flatMap((group) => namesIn(text, group))
+    if (/name|call me|m'appelle|nom/i.test(text)) found.push(...lowerCaseNames(text))
+    if (groups.length === 0) found.push(...uncapitalizedNames(text))
+    return found.length === 0 ? found : [...found, ...repeated(text, groups, found)]
+  },
+}
+
+/** Single capitalized words that are part of a name found elsewhere in the text. */
+function repeated(text: string, groups: readonly Capital[][], found: readonly Found[]): Found[] {
+  const known = new Map<string, number>()
+  for (const { start, end, confidence } of found) {
+    for (const word of text.slice(start, end).match(/\p{L}[\p{L}\p{M}'-]{2,40}/gu) ?? []) known.set(word, confidence)
+  }
+  return groups.flat().flatMap(({ start, end }) => {
+    const confidence = known.get(text.slice(start, end))
+    return confidence === undefined ? [] : [{ start, end, confidence }]
+  })
+}
+
+function namesIn(text: string, group: readonly Capital[]): Found[] {
+  const [first] = group
+  if (first === undefined || group.every(({ role }) => role === 'word' || role === 'never')) {
+    return first === undefined ? [] : announced(text, group)
+  }
+  const announcedNames = announced(text, group)
+  if (announcedNames.length > 0) return announcedNames
+  const initial = startsSentence(text, first.start)
+  return segments(group).flatMap((segment) => judge(text, segment, { initial: initial && segment[0] === first, group }))
+}
+
+/** Names that the words before them announce may be any words: "Mr. Brown", "my name is Rose". */
+function announced(text: string, group: readonly Capital[]): Found[] {
+  const titleAt = group.findIndex(({ role }) => role === 'title')
+  const after = group.slice(titleAt + 1)
+  const [first] = after
+  if (first === undefined) return []
+  const before = text.slice(Math.max(0, first.start - 30), first.start)
+  const isAnnounced = titleAt >= 0 || TITLE_BEFORE.test(before) || CUE_BEFORE.test(before)
+  if (!isAnnounced || first.role === 'never') return []
+  const known = after.findIndex(({ role }) => role === 'never')
+  return [spanOf(after.slice(0, known === -1 ? 4 : Math.min(known, 4)), 0.9)]
+}
+
+/** Stretches of a group that can be one name: an ordinary word belongs to it only right after a first name or an initial. */
+function segments(group: readonly Capital[]): Capital[][] {
+  const result: Capital[][] = [[]]
+  for (const [index, capital] of group.entries()) {
+    const last = group[index - 1]
+    const isSurname = last?.role === 'first' || (last?.role === 'initial' && index > 1)
+    const breaks = capital.role === 'never' || capital.role === 'title' || (capital.role === 'word' && !isSurname)
+    if (breaks) result.push([])
+    else result.at(-1)?.push(capital)
+  }
+  return result.filter((segment) => segment.some(({ role }) => role !== 'initial'))
+}
+
+function judge(
+  text: string,
+  segment: readonly Capital[],
+  { initial, group }: { initial: boolean; group: readonly Capital[] },
+): Found[] {
+  const has = (role: Capital['role']): boolean => segment.some((capital) => capital.role === role)
+  if (segment.every(({ shouted, end, start }) => shouted && end - start < 4)) return []
+  if (has('first')) return [spanOf(segment, segment.length > 1 ? 0.8 : 0.7)]
+  if (segment.some(({ shouted }) => shouted)) return []
+  if (has('ambiguous') && has('unknown')) return [spanOf(segment, 0.7)]
+  const greeted = GREETING_BEFORE.test(text.slice(Math.max(0, startOf(segment) - 12), startOf(segment)))
+  if (!has('unknown')) return greeted || (!initial && segment.length === group.length) ? [spanOf(segment, 0.6)] : []
+  if (!initial || segment.length > 1) return [spanOf(segment, 0.5)]
+  const end = segment.at(-1)?.end ?? 0
+  if (WORDLIKE_ENDING.test(text.slice(startOf(segment), end))) return []
+  return isEnglish(text) && SUBJECT_FOLLOWS.test(text.slice(end, end + 24)) ? [spanOf(segment, 0.5)] : []
+}
+
+/** First names, and what may be a surname after one, in a text without capitals. */
+function uncapitalizedNames(text: string): Found[] {
+  const found: Found[] = []
+  for (const { 0: word, index: start } of text.matchAll(/\p{Ll}[\p{L}\p{M}'-]{2,40}/gu)) {
+    const end = start + word.replace(/'s$/, '').length
+    const last = found.at(-1)
+    const lower = text.slice(start, end)
+    if (isNeverName(lower) || isOrdinaryWord(lower)) continue
+    if (last !== undefined && /^ (?:[a-z]\.? )?$/.test(text.slice(last.end, start)))
+      found.push({ start: last.start, end, confidence: 0.6 })
+    else if (isFirstName(lower)) found.push({ start, end, confidence: 0.6 })
+  }
+  return found
+}
+
+function lowerCaseNames(text: string): Found[] {
+  const found: Found[] = []
+  for (const { 0: match, 1: first = '', 2: second, index } of text.matchAll(LOWER_CASE_CUE)) {
+    if (!canBeName(first)) continue
+    const start = index + match.length - first.length - (second === undefined ? 0 : second.length + 1)
+    const end = second !== undefined && canBeName(second) ? index + match.length : start + first.length
+    found.push({ start, end, confidence: 0.8 })
+  }
+  return found
+}
+
+function canBeName(word: string): boolean {
+  const lower = word.toLowerCase()
+  return !isNeverName(lower) && (isFirstName(lower) || !isOrdinaryWord(lower))
+}
+
+function startsSentence(text: string, start: number): boolean {
+  return /(?:^|[.!?:\n>\u2022*])[\s"'([\u00ab-]{0,8}$/.test(text.slice(Math.max(0, start - 9), start)) || start === 0
+}
+
+function isEnglish(text: string): boolean {
+  return ENGLISH.test(text) && !FRENCH.test(text)
+}
+
+function spanOf(segment: readonly Capital[], confidence: number): Found {
+  return { start: startOf(segment), end: segment.at(-1)?.end ?? 0, confidence }
+}
+
+function startOf(segment: readonly Capital[]): number {
+  return segment[0]?.start ?? 0
+}

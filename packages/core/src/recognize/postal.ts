@@ -1,0 +1,93 @@
+/**
+ * Postal codes and street addresses.
+ *
+ * @module
+ */
+
+import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
+
+const CODE_CUE = /\b(?:zip|zip code|postal code|postcode|post code|code postal|cp|plz)\b[^\n\d]{0,12}$/i
+const US_STATE =
+  'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEP]'
+
+/** How each country writes its codes when nothing else says that it is one. */
+const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[] = [
+  { pattern: /[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}/g, confidence: 0.8 }, // United Kingdom
+  { pattern: /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d/g, confidence: 0.8 }, // Canada
+  { pattern: new RegExp(String.raw`(?:${US_STATE}),? \d{5}(?:-\d{4})?`, 'g'), confidence: 0.8 },
+  { pattern: /\d{5}-\d{3,4}/g, confidence: 0.6 }, // United States, Brazil
+  { pattern: /(?:F|FR|B|CH|L|D|DE|A|AT)-\d{4,5}/g, confidence: 0.7 }, // with the country's letters, as in Europe
+  { pattern: /\d{5} [A-Z][a-z]{2,30}/g, confidence: 0.5 }, // before a place, as in Europe
+  { pattern: /\d{2}-\d{3}(?= [A-Z])/g, confidence: 0.5 }, // Poland
+]
+
+/** Codes by the shape of their country, or anything with a digit after "postcode", "zip", "code postal". */
+export const postalCode: Recognizer = {
+  trait: 'digit',
+  find(text) {
+    const found: Found[] = []
+    for (const { pattern, confidence } of CODES) {
+      for (const { 0: match, index } of text.matchAll(pattern)) {
+        const end = index + match.length
+        if (standsAlone(text, index, end) && !/[-.,/#]/.test(text[index - 1] ?? ''))
+          found.push({ start: index, end, confidence })
+      }
+    }
+    for (const { 0: match, index } of text.matchAll(/[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{2,4})?/gi)) {
+      const end = index + match.length
+      if (/\d/.test(match) && standsAlone(text, index, end) && isCued(text, index, CODE_CUE)) {
+        found.push({ start: index, end, confidence: 0.85 })
+      }
+    }
+    return found
+  },
+}
+
+const HOUSE = String.raw`\d{1,5}(?:-\d{1,5})?[a-zA-Z]?`
+const CAPITALIZED = String.raw`(?:\p{Lu}[\p{L}\p{M}'.-]{0,30}|\d{1,3}(?:st|nd|rd|th))`
+const PARTICLE = "(?:de|du|des|d'|la|le|les|l'|et|della|del|dos|da|do)"
+const ENGLISH_TYPE = anyCase(
+  'street st road rd avenue ave lane ln drive dr court ct place pl square sq boulevard blvd terrace way close crescent gardens grove highway hwy parkway pkwy mews hill row',
+)
+const ROMANCE_TYPE = anyCase(
+  'rue avenue av boulevard bd place chemin allee impasse quai route cours square passage faubourg sentier rua via viale calle plaza piazza',
+)
+const GERMANIC_ENDING = anyCase(
+  'strasse straße str. gasse weg platz allee laan straat gracht plein gatan vagen gata vegen veien vej gade tie katu kuja',
+)
+const UNIT = anyCase('apt apartment suite ste unit flat appt appartement bp box postbox')
+
+/** Street lines, number first or last, and the units and boxes that go with them. */
+const LINES: readonly RegExp[] = [
+  new RegExp(String.raw`${HOUSE},? (?:${CAPITALIZED} ){1,4}${ENGLISH_TYPE}(?![\p{L}\p{N}])`, 'gu'),
+  new RegExp(
+    String.raw`${HOUSE}(?: (?:bis|ter))?,? ${ROMANCE_TYPE}\.?(?: ${PARTICLE}){0,3} ?${CAPITALIZED}(?: (?:${PARTICLE} ?)?${CAPITALIZED}){0,4}`,
+    'gu',
+  ),
+  new RegExp(`${ROMANCE_TYPE}(?: (?:${PARTICLE} ?)?${CAPITALIZED}){1,4},? ${HOUSE}`, 'gu'),
+  new RegExp(String.raw`\p{Lu}[\p{L}-]{1,30}${GERMANIC_ENDING} ${HOUSE}`, 'gu'),
+  new RegExp(String.raw`${UNIT}\.? ?#?\d{1,6}[a-zA-Z]?`, 'gu'),
+]
+
+/** A house number with a street word in English, French or a few neighbouring languages. */
+export const postalAddress: Recognizer = {
+  trait: 'digit',
+  find(text) {
+    const found: Found[] = []
+    for (const line of LINES) {
+      for (const { 0: match, index } of text.matchAll(line)) {
+        const end = index + match.length
+        if (standsAlone(text, index, end)) found.push({ start: index, end, confidence: 0.8 })
+      }
+    }
+    return found
+  },
+}
+
+/** Words as a pattern that takes them in lower case, capitalized, or in capitals. */
+function anyCase(words: string): string {
+  const forms = words
+    .split(' ')
+    .flatMap((word) => [word, `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, word.toUpperCase()])
+  return `(?:${forms.join('|').replaceAll('.', '\\.')})`
+}

@@ -1,0 +1,51 @@
+/**
+ * What every recognizer is made of.
+ *
+ * @module
+ */
+
+import type { CountryCode } from 'libphonenumber-js'
+import type { NationalId } from './national-ids.js'
+import type { Span } from './span.js'
+
+/** What a text must contain before a recognizer is worth running. */
+export type Trait = 'at' | 'digit' | 'dot' | 'letter'
+
+/** What recognizers may depend on besides the text. */
+export interface RecognizerContext {
+  /** Countries whose national telephone formats count. */
+  readonly regions: readonly CountryCode[]
+  /** The national identifiers to look for. */
+  readonly nationalIds: readonly NationalId[]
+}
+
+/**
+ * Finds one kind of personal data.
+ *
+ * `find` sees the text after {@link foldText}, which keeps every offset, and must do work proportional to its length: every
+ * quantifier is bounded or runs over one class of characters that the next step cannot start with.
+ */
+export interface Recognizer {
+  /** The cheapest sign that there can be something to find. */
+  readonly trait: Trait
+  /** Finds spans, which may overlap. */
+  readonly find: (text: string, context: RecognizerContext) => Omit<Span, 'kind'>[]
+}
+
+/** A span whose kind the registry adds. */
+export type Found = Omit<Span, 'kind'>
+
+/** Whether a character is a letter, a digit, or a mark on one. */
+export function isWordChar(char: string | undefined): boolean {
+  return char !== undefined && /[\p{L}\p{N}\p{M}]/u.test(char)
+}
+
+/** Whether nothing that belongs to a longer word or number touches the stretch. */
+export function standsAlone(text: string, start: number, end: number): boolean {
+  return !isWordChar(text[start - 1]) && !isWordChar(text[end])
+}
+
+/** Whether the words just before `start`, on the same line or the line above, match. */
+export function isCued(text: string, start: number, cue: RegExp): boolean {
+  return cue.test(text.slice(Math.max(0, start - 40), start))
+}

@@ -1,0 +1,149 @@
+/**
+ * Replacing personal data in a text.
+ *
+ * @module
+ */
+
+import { invalidArgumentType, invalidArgumentValue } from '../errors.js'
+import { foldText } from './lib/fold.js'
+import { type RecognizeOptions, recognize } from './recognize.js'
+import { mergeSpans, type Span, type SpanKind } from './span.js'
+import { findSubject } from './subject.js'
+
+/**
+ * What was replaced: a kind that {@link recognize} finds, or a known value of the subject.
+ *
+ * @group Redacting
+ */
+export type RedactionKind = SpanKind | 'subject'
+
+/**
+ * Options of {@link redact}.
+ *
+ * @group Redacting
+ */
+export interface RedactOptions extends RecognizeOptions {
+  /**
+   * Values the subject is known by: names, e-mail addresses, telephone numbers, customer numbers. They go first, whatever
+   * their case, accents and spacing, each word of a name by itself too. @defaultValue none
+   */
+  readonly subject?: readonly string[] | undefined
+}
+
+/**
+ * Finds names with a model: anything that turns a text into spans of it.
+ *
+ * @group Redacting
+ */
+export interface NerProvider {
+  /** Finds spans in UTF-16 units of `text`. */
+  recognize(text: string): Promise<readonly Span[]>
+}
+
+/**
+ * Options of {@link redactWithNer}.
+ *
+ * @group Redacting
+ */
+export interface NerRedactOptions extends RedactOptions {
+  /** Consulted besides the built-in recognizers; its spans obey `kinds` and `minimumConfidence` too. */
+  readonly ner: NerProvider
+}
+
+/**
+ * A text without the personal data that was found in it.
+ *
+ * @group Redacting
+ */
+export interface Redaction {
+  /** The text with a placeholder such as `[EMAIL_1]` for every span. */
+  readonly text: string
+  /** Where the spans were in the text given, in UTF-16 units. */
+  readonly spans: readonly Span<RedactionKind>[]
+}
+
+/**
+ * Replaces personal data in a text by placeholders, the known values of the subject first.
+ *
+ * One value has one placeholder within the text. Numbers start again with every text and nothing maps them back, so
+ * placeholders of two texts cannot be joined and none can be reversed. Finding nothing does not prove that there is nothing:
+ * free text can single a person out without any name (see {@link recognize} for what is looked for).
+ *
+ * @example
+ * A comment on its way to a colleague.
+ *
+ * ```ts
+ * import { redact } from '@surveyseal/core/recognize'
+ *
+ * const { text } = redact('Ask Zoé (zoe@example.org). zoe@example.org is best.', { subject: ['Zoé'] })
+ * // 'Ask [SUBJECT_1] ([EMAIL_1]). [EMAIL_1] is best.'
+ * ```
+ *
+ * @param text - Any string.
+ * @param options - See {@link RedactOptions}.
+ * @returns See {@link Redaction}.
+ * @throws `TypeError` `ERR_INVALID_ARG_TYPE` when `text` or a value of the subject is no string, `RangeError`
+ * `ERR_INVALID_ARG_VALUE` as {@link recognize} does.
+ * @group Redacting
+ */
+export function redact(text: string, options: RedactOptions = {}): Redaction {
+  return replaceSpans(text, [...subjectSpans(text, options), ...recognize(text, options)])
+}
+
+/**
+ * Does what {@link redact} does, with a model's help for names.
+ *
+ * @example
+ * A model that runs elsewhere in the process.
+ *
+ * ```ts
+ * import { type NerProvider, redactWithNer } from '@surveyseal/core/recognize'
+ *
+ * export function redactNames(text: string, ner: NerProvider): Promise<{ text: string }> {
+ *   return redactWithNer(text, { ner })
+ * }
+ * ```
+ *
+ * @param text - Any string.
+ * @param options - See {@link NerRedactOptions}.
+ * @returns See {@link Redaction}.
+ * @throws As {@link redact} does, and `RangeError` `ERR_INVALID_ARG_VALUE` when a span of the provider is not within the text.
+ * @group Redacting
+ */
+export async function redactWithNer(text: string, options: NerRedactOptions): Promise<Redaction> {
+  const found = [...subjectSpans(text, options), ...recognize(text, options)]
+  const { ner, kinds, minimumConfidence = 0.5 } = options
+  for (const span of await ner.recognize(text)) {
+    assertWithin(text, span)
+    if (span.confidence >= minimumConfidence && (kinds === undefined || kinds.includes(span.kind))) found.push(span)
+  }
+  return replaceSpans(text, found)
+}
+
+function subjectSpans(text: string, { subject = [] }: RedactOptions): Span<RedactionKind>[] {
+  if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
+  for (const value of subject) if (typeof value !== 'string') throw invalidArgumentType('subject', 'strings', value)
+  return subject.length === 0 ? [] : findSubject(foldText(text), subject)
+}
+
+function assertWithin(text: string, { start, end }: Span): void {
+  const within = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= text.length
+  if (!within) throw invalidArgumentValue('ner', 'a provider of spans within the text')
+}
+
+function replaceSpans(text: string, found: readonly Span<RedactionKind>[]): Redaction {
+  const spans = mergeSpans(found)
+  const numbers = new Map<string, number>()
+  const counts = new Map<string, number>()
+  let redacted = ''
+  let at = 0
+  for (const { start, end, kind } of spans) {
+    const key = `${kind} ${foldText(text.slice(start, end)).toLowerCase()}`
+    const number = numbers.get(key) ?? (counts.get(kind) ?? 0) + 1
+    if (!numbers.has(key)) counts.set(kind, number)
+    numbers.set(key, number)
+    redacted += `${text.slice(at, start)}[${kind.toUpperCase().replace('-', '_')}_${number}]`
+    at = end
+  }
+  return { text: redacted + text.slice(at), spans }
+}

@@ -1,0 +1,13 @@
+import * as door from '@surveyseal/core/anonymize'
+import { expect, test } from 'vitest'
+
+test('the door offers these values and no others', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'AnonymizeError',
+    'TECHNIQUES',
+    'compilePolicy',
+    'defaultPolicy',
+    'escapeFieldName',
+    'parsePolicy',
+  ])
+})

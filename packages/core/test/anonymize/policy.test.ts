@@ -1,0 +1,200 @@
+import { defaultPolicy, escapeFieldName, parsePolicy, TECHNIQUES } from '@surveyseal/core/anonymize'
+import { describe, expect, test } from 'vitest'
+import { codeOf } from '../code-of.js'
+
+const retain = { technique: 'retain' }
+const fields = (map: object): object => ({ version: 1, language: 'en', fields: map, segments: {} })
+const segments = (map: object): object => ({ version: 1, language: 'en', fields: {}, segments: map })
+
+describe('parsePolicy', () => {
+  test('gives back the policy it read, frozen', () => {
+    const json = {
+      version: 1,
+      language: 'fr',
+      fields: { email: { technique: 'random-email' }, name: { technique: 'mask', with: '--', warning: 'gone' } },
+      segments: { '*': retain },
+    }
+    const policy = parsePolicy(json)
+    expect(policy).toEqual(json)
+    expect(parsePolicy(JSON.parse(JSON.stringify(policy)))).toEqual(policy)
+    for (const part of [policy, policy.fields, policy.segments, policy.fields['name']]) {
+      expect(Object.isFrozen(part)).toBe(true)
+    }
+    json.fields.email.technique = 'retain'
+    expect(policy.fields['email']).toEqual({ technique: 'random-email' })
+  })
+
+  test('language and segments may be left out', () => {
+    expect(parsePolicy({ version: 1, fields: {} })).toEqual({ version: 1, language: 'en', fields: {}, segments: {} })
+  })
+
+  test('ERR_POLICY_INVALID', () => {
+    const wrong: unknown[] = [
+      null,
+      undefined,
+      'text',
+      [],
+      { version: 1 },
+      { version: 1, fields: [] },
+      { version: 1, fields: null },
+      { version: 1, fields: {}, extra: true },
+      { version: 1, fields: {}, language: 'de' },
+      { version: 1, fields: {}, language: 'constructor' },
+      { version: 1, fields: {}, segments: [] },
+      JSON.parse('{"version":1,"fields":{},"__proto__":{"language":"fr"}}'),
+      fields({ a: null }),
+      fields({ a: 'retain' }),
+      fields({ a: [retain] }),
+      fields({ a: { ...retain, with: 'x' } }),
+      fields({ a: { technique: 'mask', with: 7 } }),
+      fields({ a: { technique: 'mask', with: 'x'.repeat(101) } }),
+      fields({ a: { technique: 'mask', constructor: 'x' } }),
+      fields({ a: JSON.parse('{"technique":"mask","__proto__":"x"}') }),
+      fields({ a: { ...retain, warning: 7 } }),
+      fields({ a: { ...retain, warning: '' } }),
+      new Map(),
+      Object.create({ version: 1, fields: {} }),
+      {
+        get version(): number {
+          return 1
+        },
+        fields: {},
+      },
+    ]
+    for (const json of wrong)
+      expect(
+        codeOf(() => parsePolicy(json)),
+        JSON.stringify(json),
+      ).toBe('ERR_POLICY_INVALID')
+    const cyclic = fields({})
+    expect(codeOf(() => parsePolicy(Object.assign(cyclic, { fields: { cyclic } })))).toBe('ERR_POLICY_INVALID')
+  })
+
+  test('ERR_POLICY_VERSION_UNKNOWN', () => {
+    for (const version of [0, 2, '1', null, undefined]) {
+      expect(codeOf(() => parsePolicy({ version, fields: {} }))).toBe('ERR_POLICY_VERSION_UNKNOWN')
+    }
+  })
+
+  test('ERR_POLICY_TECHNIQUE_UNKNOWN', () => {
+    for (const technique of ['tokenize', 'toString', '__proto__', 'constructor', '', 7, null, undefined, ['mask']]) {
+      expect(codeOf(() => parsePolicy(fields({ a: { technique } })))).toBe('ERR_POLICY_TECHNIQUE_UNKNOWN')
+      expect(codeOf(() => parsePolicy(segments({ a: { technique } })))).toBe('ERR_POLICY_TECHNIQUE_UNKNOWN')
+    }
+  })
+
+  test('ERR_POLICY_PATH_INVALID', () => {
+    const deep = Array.from({ length: 65 }, () => 'a').join('.')
+    for (const path of ['', '.', 'a.', '.a', 'a..b', 'a*', '*a', '**', 'a\\', '\\a', 'a\\.\\', deep]) {
+      expect(
+        codeOf(() => parsePolicy(fields({ [path]: retain }))),
+        path,
+      ).toBe('ERR_POLICY_PATH_INVALID')
+    }
+    expect(codeOf(() => parsePolicy(segments({ 'a.b': retain })))).toBe('ERR_POLICY_PATH_INVALID')
+  })
+
+  test('ERR_POLICY_RULES_CONTRADICT', () => {
+    for (const [one, other] of [
+      ['a', 'a.b'],
+      ['a.*', 'a.*.b'],
+      ['a.b', 'a.b.*'],
+      ['*', '*.a'],
+      ['segments.a', 'b'],
+      ['segments', 'b'],
+      ['segments.*', 'b'],
+    ] as const) {
+      const rules = [
+        { [one]: retain, [other]: retain },
+        { [other]: retain, [one]: retain },
+      ]
+      for (const map of rules)
+        expect(
+          codeOf(() => parsePolicy(fields(map))),
+          one,
+        ).toBe('ERR_POLICY_RULES_CONTRADICT')
+    }
+  })
+
+  test('names of prototypes are names like any other', () => {
+    const policy = parsePolicy(
+      JSON.parse(
+        '{"version":1,"fields":{"__proto__":{"technique":"retain"},"constructor.prototype":{"technique":"mask"}}}',
+      ),
+    )
+    expect(Object.keys(policy.fields)).toEqual(['__proto__', 'constructor.prototype'])
+    expect(Object.getPrototypeOf(policy.fields)).toBe(Object.prototype)
+    expect(({} as Record<string, unknown>)['technique']).toBeUndefined()
+  })
+
+  test('a polluted prototype adds no rules', () => {
+    const prototype = Object.prototype as Record<string, unknown>
+    try {
+      Object.assign(prototype, { segments: { '*': retain }, technique: 'retain', language: 'fr' })
+      expect(parsePolicy({ version: 1, fields: {} })).toEqual({ version: 1, language: 'en', fields: {}, segments: {} })
+      expect(codeOf(() => parsePolicy(fields({ a: {} })))).toBe('ERR_POLICY_TECHNIQUE_UNKNOWN')
+    } finally {
+      for (const name of ['segments', 'technique', 'language']) delete prototype[name]
+    }
+  })
+
+  test('messages number the rule and name neither fields nor values', () => {
+    const secret = 'alice@example.com'
+    const messages = [
+      fields({ a: retain, [secret]: { technique: 'mask', with: 7 } }),
+      fields({ a: retain, [secret]: { technique: secret } }),
+      fields({ a: retain, [`${secret}..`]: retain }),
+      fields({ 'x.y': retain, x: { technique: 'mask', [secret]: secret } }),
+      segments({ 'alice\\@': retain }),
+      { ...fields({}), [secret]: 1 },
+    ].map((json) => {
+      try {
+        return String(parsePolicy(json))
+      } catch (error) {
+        return (error as Error).message
+      }
+    })
+    expect(messages).toEqual([
+      'fields[1].with is not of the documented form',
+      'fields[1].technique does not exist',
+      'the name of fields[1] is not a path',
+      'fields[1] is not of the documented form',
+      'the name of segments[0] is not a path',
+      'the policy is not of the documented form',
+    ])
+  })
+})
+
+test('the techniques are those of ISO/IEC 20889, in two languages', () => {
+  const families = Object.entries(TECHNIQUES).map(([id, { family, name }]) => [
+    id,
+    family,
+    name.en !== '' && name.fr !== '',
+  ])
+  expect(families).toEqual([
+    ['retain', 'none', true],
+    ['mask', 'suppression', true],
+    ['comment', 'suppression', true],
+    ['blank', 'suppression', true],
+    ['remove', 'suppression', true],
+    ['random-email', 'randomization', true],
+  ])
+})
+
+test('escapeFieldName makes any name one step', () => {
+  expect(escapeFieldName('Q1.a*b\\c')).toBe('Q1\\.a\\*b\\\\c')
+})
+
+describe('defaultPolicy', () => {
+  test.each(['en', 'fr'] as const)('in %s is a policy that reads back as itself', (language) => {
+    const policy = defaultPolicy(language)
+    expect(policy.language).toBe(language)
+    expect(parsePolicy(JSON.parse(JSON.stringify(policy)))).toEqual(policy)
+  })
+
+  test('refuses a language it does not have', () => {
+    for (const language of ['de', 'toString', undefined, 7]) {
+      expect(codeOf(() => defaultPolicy(language as 'en'))).toBe('ERR_INVALID_ARG_VALUE')
+    }
+  })
+})

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { redact } from '../../src/recognize.js'
+
+const exec = RegExp.prototype.exec
+
+/** Runs `action` and reports how often it executed regular expressions, and which on more than a short piece of the text. */
+function watch(action: () => void): { sources: Set<string>; calls: number } {
+  const sources = new Set<string>()
+  let calls = 0
+  RegExp.prototype.exec = function (this: RegExp, text: string): RegExpExecArray | null {
+    if (text.length > 100) sources.add(this.source)
+    calls++
+    return exec.call(this, text)
+  }
+  try {
+    action()
+  } finally {
+    RegExp.prototype.exec = exec
+  }
+  return { sources, calls }
+}
+
+const seeds = [
+  'a@',
+  'a@a.',
+  '1',
+  '1 ',
+  '1.',
+  '12-',
+  'a1:',
+  '://',
+  'www.',
+  'Aa ',
+  'A. ',
+  'AA ',
+  'GB29 ',
+  'name is a ',
+  'born 1.1.',
+  '1 A ',
+  "1 rue d'A ",
+  '+1 (',
+  'tel 1',
+  '\u0301',
+  'é',
+  '😀',
+  '\ud800',
+  'card 1',
+  'zip A1',
+  "1°1'",
+  '2000-',
+  '"@',
+  "A'",
+  'A-',
+  'Jo ',
+  'jo ',
+  'Mr. Jo ',
+  '1 a of ',
+  ' ',
+]
+
+afterEach(() => {
+  RegExp.prototype.exec = exec
+})
+
+describe('work is proportional to the length of the text, whatever it holds', () => {
+  test('no regular expression has an unbounded quantifier', () => {
+    const everything = `${seeds.join(' ')} jo@example.org DE89 3704 0044 0532 0130 00 card 4111 1111 1111 1111 203.0.113.7 2001:db8::1 born 1980-01-02
+      call +33 6 12 34 56 78 x12 SW1A 1AA zip 3520 12 rue de la Paix My name is Rose Field. Hi Will, Definately`
+    const { sources } = watch(() => redact(everything, { subject: ['Zoé Young', '+33612345678', 'C-42'] }))
+    const unbounded = [...sources].filter((source) => /[*+]|\{\d+,\}/.test(withoutClassesAndEscapes(source)))
+    expect(unbounded).toEqual([])
+    expect(sources.size).toBeGreaterThan(50)
+  })
+
+  test.each(seeds)('%j repeated: eight times the text, at most nine times the steps', (seed) => {
+    const steps = (length: number): number =>
+      watch(() => redact(seed.repeat(length), { subject: ['Zoé Young', '+33612345678'] })).calls
+    expect(steps(8000)).toBeLessThanOrEqual(9 * steps(1000) + 100)
+  })
+})
+
+function withoutClassesAndEscapes(source: string): string {
+  return source.replace(/\\./gs, '_').replace(/\[[^\]]*\]/g, '_')
+}

@@ -1,0 +1,104 @@
+import {
+  COUNTERMEASURES,
+  CRITERIA,
+  classifyPractice,
+  countermeasuresFor,
+  FACTORS,
+  PRACTICES,
+  type PracticeId,
+  SOURCES,
+} from '@surveyseal/core/risk'
+import { describe, expect, test } from 'vitest'
+
+const practiceIds = Object.keys(PRACTICES) as PracticeId[]
+
+describe('the fourteen practices', () => {
+  test('are fourteen, seven stated and seven inferred', () => {
+    const evidence = Object.values(PRACTICES).map((practice) => practice.evidence)
+    expect(evidence.filter((standing) => standing === 'stated')).toHaveLength(7)
+    expect(evidence.filter((standing) => standing === 'inferred')).toHaveLength(7)
+  })
+
+  test('have the tiers of the sources', () => {
+    expect(
+      Object.fromEntries(practiceIds.map((id) => [id, `${PRACTICES[id].tier} ${PRACTICES[id].evidence}`])),
+    ).toEqual({
+      'standard-survey': 'low stated',
+      'share-aggregates': 'low inferred',
+      'personalized-survey': 'medium inferred',
+      'link-answers-to-record': 'medium inferred',
+      'extra-personal-information': 'medium stated',
+      'close-the-loop': 'medium stated',
+      'share-verbatims': 'medium inferred',
+      'social-media-feedback': 'high inferred',
+      'mine-call-transcripts': 'high stated',
+      'mine-survey-verbatims': 'high inferred',
+      'third-party-ai': 'high inferred',
+      'behavioral-data': 'very-high stated',
+      'speech-recordings': 'very-high stated',
+      'video-feedback': 'very-high stated',
+    })
+  })
+
+  test.each(practiceIds)('%s follows from its own factors', (id) => {
+    const { tier, evidence, factors } = PRACTICES[id]
+    expect(classifyPractice(id)).toMatchObject({ id, tier, evidence })
+    expect(classifyPractice({ id: 'custom', factors })).toMatchObject({ tier, evidence })
+  })
+
+  test('never claim to be the list of another', () => {
+    expect(JSON.stringify(PRACTICES)).not.toMatch(/forrester's/i)
+  })
+})
+
+describe('the countermeasures', () => {
+  test('are those the sources name for each tier', () => {
+    const stated = (tier: string): string[] =>
+      Object.entries(COUNTERMEASURES).flatMap(([id, countermeasure]) => (countermeasure.tier === tier ? [id] : []))
+    expect(stated('low')).toEqual(['transparency-notice'])
+    expect(stated('medium')).toEqual(['permission', 'expectation-communication'])
+    expect(stated('high')).toEqual(['consent', 'use-and-insights-explanation'])
+    expect(stated('very-high')).toEqual(['risk-assessment', 'encryption-at-rest', 'access-policy'])
+  })
+
+  test('cumulate as an inference, and consent takes the place of permission', () => {
+    expect(countermeasuresFor('low')).toEqual([{ countermeasure: 'transparency-notice', evidence: 'stated' }])
+    expect(countermeasuresFor('medium').map(({ countermeasure }) => countermeasure)).toEqual([
+      'transparency-notice',
+      'permission',
+      'expectation-communication',
+    ])
+    expect(countermeasuresFor('high')).toEqual([
+      { countermeasure: 'transparency-notice', evidence: 'inferred' },
+      { countermeasure: 'expectation-communication', evidence: 'inferred' },
+      { countermeasure: 'consent', evidence: 'stated' },
+      { countermeasure: 'use-and-insights-explanation', evidence: 'stated' },
+    ])
+    expect(countermeasuresFor('very-high').map(({ countermeasure }) => countermeasure)).toEqual([
+      'transparency-notice',
+      'expectation-communication',
+      'consent',
+      'use-and-insights-explanation',
+      'risk-assessment',
+      'encryption-at-rest',
+      'access-policy',
+    ])
+  })
+
+  test('permission and consent are asked of each person', () => {
+    const perPerson = Object.entries(COUNTERMEASURES).flatMap(([id, { scope }]) => (scope === 'person' ? [id] : []))
+    expect(perPerson).toEqual(['permission', 'consent'])
+  })
+})
+
+test('every row cites a source, in two languages', () => {
+  for (const row of [...Object.values(PRACTICES), ...Object.values(FACTORS), ...Object.values(COUNTERMEASURES)]) {
+    expect(SOURCES[row.source].title).not.toBe('')
+    expect(row.name.en).not.toBe('')
+    expect(row.name.fr).not.toBe('')
+  }
+})
+
+test('the criteria are the nine of WP 248, numbered', () => {
+  expect(Object.values(CRITERIA).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+})

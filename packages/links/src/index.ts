@@ -1,0 +1,46 @@
+/**
+ * Survey links that carry no personal data.
+ *
+ * @module
+ */
+
+export { createLinkService } from './create-link-service.js'
+export type { LinkErrorCode } from './errors.js'
+export { LinkError } from './errors.js'
+export type { GenerateKeyOptions } from './generate-keyring.js'
+export { generateKey, generateKeyring } from './generate-keyring.js'
+export type { KeyDocument, KeyInfo, Keyring, KeyringDocument, KeyStatus } from './keyring.js'
+export type {
+  LinkContext,
+  LinkFields,
+  OpenedLink,
+  OpenOptions,
+  SealedLink,
+  SealOptions,
+} from './link-context.js'
+export type {
+  Claim,
+  Invitation,
+  IssuedLink,
+  LinkService,
+  LinkServiceOptions,
+  LinkState,
+  Obstacle,
+  Pepper,
+  PepperRing,
+  ResolvedLink,
+  Revocation,
+  Submission,
+  SubmitOptions,
+} from './link-service.js'
+export type { LinkKey, LinkRecord, LinkSelector, LinkStore, Spend, SpendOutcome } from './link-store.js'
+export type { KeySource } from './load-keyring.js'
+export { loadKeyring } from './load-keyring.js'
+export type { OpenLinkOptions } from './open-link.js'
+export { openLink } from './open-link.js'
+export type { Placement } from './placement.js'
+export type { Respondent, RespondentOptions } from './respondent.js'
+export { allowPersonalRespondent } from './respondent.js'
+export type { Scope } from './scope.js'
+export type { SealLinkOptions } from './seal-link.js'
+export { sealLink } from './seal-link.js'

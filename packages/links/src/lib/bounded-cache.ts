@@ -1,0 +1,25 @@
+/**
+ * A map that forgets what was not used for longest.
+ *
+ * @module
+ */
+
+export class BoundedCache<Value> {
+  readonly #capacity: number
+  readonly #values = new Map<string, Value>()
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  /** Gives the value under `key`, made by `make` when it is not there. */
+  get(key: string, make: () => Value): Value {
+    const value = this.#values.get(key) ?? make()
+    // A Map iterates in the order of insertion: the first key is the one unused for longest.
+    this.#values.delete(key)
+    this.#values.set(key, value)
+    const [oldest] = this.#values.keys()
+    if (this.#values.size > this.#capacity && oldest !== undefined) this.#values.delete(oldest)
+    return value
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * From a keyring secret to the key of one scope: docs/formats/sealed-link.md, "Key derivation".
+ *
+ * @module
+ */
+
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Scope } from '../scope.js'
+import { textArgument } from './text.js'
+
+/** The only version of the format. */
+export const FORMAT_VERSION = 1
+
+const LABEL = 'SurveySeal sealed link'
+const ALGORITHM = 'AEAD_AES_SIV_CMAC_512'
+const KEY_LENGTH = 64
+const MAX_SCOPE_BYTES = 128
+
+/** A scope as UTF-8, checked. */
+export interface ScopeBytes {
+  readonly tenant: Uint8Array
+  readonly survey: Uint8Array
+  readonly purpose: Uint8Array
+}
+
+/** Checks the parts of a scope and encodes them. */
+export function scopeArgument(scope: Scope): ScopeBytes {
+  return {
+    tenant: textArgument(scope.tenant, 'tenant', MAX_SCOPE_BYTES),
+    survey: textArgument(scope.survey, 'survey', MAX_SCOPE_BYTES),
+    purpose: textArgument(scope.purpose, 'purpose', MAX_SCOPE_BYTES),
+  }
+}
+
+/** Everything a sealed link is bound to, in the order of the format. */
+export function bindings(keyId: number, { tenant, survey, purpose }: ScopeBytes): Uint8Array[] {
+  const ascii = new TextEncoder()
+  return [
+    ascii.encode(LABEL),
+    ascii.encode(ALGORITHM),
+    Uint8Array.of(FORMAT_VERSION),
+    Uint8Array.of(keyId),
+    tenant,
+    survey,
+    purpose,
+  ]
+}
+
+/** Derives the AES-SIV key (RFC 5869, no salt). */
+export function deriveKey(secret: Uint8Array, info: readonly Uint8Array[]): Uint8Array {
+  return hkdf(sha256, secret, undefined, lengthPrefixed(info), KEY_LENGTH)
+}
+
+/** Joins parts, each after its byte count as two big-endian bytes, so that no two lists give the same bytes. */
+export function lengthPrefixed(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [part.length >> 8, part.length & 0xff, ...part]))
+}

@@ -1,0 +1,37 @@
+/**
+ * A keyring in memory.
+ *
+ * @module
+ */
+
+import type { KeyInfo, Keyring } from '../keyring.js'
+import type { LinkContext } from '../link-context.js'
+import type { Scope } from '../scope.js'
+import { BoundKeys, type RingKey } from './bound-keys.js'
+import { BoundedCache } from './bounded-cache.js'
+
+/** Tenants times surveys times purposes a process serves at once; one more is derived again, not refused. */
+const CACHED_SCOPES = 256
+
+/** A key as it was loaded. */
+export interface LoadedKey extends RingKey, KeyInfo {}
+
+/** Secrets live in private fields alone, which text, JSON, inspection and enumeration do not reach. */
+export class LoadedKeyring implements Keyring {
+  readonly keys: readonly KeyInfo[]
+  readonly #keys: ReadonlyMap<number, RingKey>
+  readonly #primary: RingKey
+  readonly #contexts = new BoundedCache<LinkContext>(CACHED_SCOPES)
+
+  constructor(keys: readonly LoadedKey[], primary: LoadedKey) {
+    this.keys = Object.freeze(keys.map(({ id, status, createdAt }) => Object.freeze({ id, status, createdAt })))
+    this.#keys = new Map(keys.map((key) => [key.id, key]))
+    this.#primary = primary
+  }
+
+  bind(scope: Scope): LinkContext {
+    const { tenant, survey, purpose } = scope
+    const bind = () => new BoundKeys(this.#keys, this.#primary, { tenant, survey, purpose })
+    return this.#contexts.get(JSON.stringify([tenant, survey, purpose]), bind)
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The port a database implements so that links can be single use and revocable.
+ *
+ * @module
+ */
+
+/** Where a link is looked up: a digest never crosses a survey or a purpose. The tenant belongs to the store itself. */
+export interface LinkKey {
+  readonly survey: string
+  readonly purpose: string
+  /** Keyed digest of the opaque id, or of a sealed link's identity: 43 characters of base64url. Never the id itself. */
+  readonly digest: string
+}
+
+/** What is stored of a link. Instants are milliseconds since 1970-01-01T00:00:00Z. */
+export interface LinkRecord extends LinkKey {
+  /** Which pepper made the digest. */
+  readonly pepperId: string
+  /** The host's own opaque reference to the invitee. */
+  readonly respondent: string
+  /** Tells several links of one respondent apart; issuing the same one again revokes its predecessor. */
+  readonly serial: number
+  readonly cohort: string | null
+  readonly batch: string | null
+  readonly usesLeft: number
+  readonly validFrom: number | null
+  readonly validUntil: number | null
+  readonly revokedAt: number | null
+}
+
+/** One attempt to use a link up. */
+export interface Spend {
+  /** Repeating a spend with the key of an accepted one changes nothing. */
+  readonly idempotencyKey: string
+  readonly at: number
+}
+
+/**
+ * - `spent`: one use is gone, the caller's transaction may write the answer.
+ * - `repeated`: this idempotency key was accepted before; nothing changed.
+ * - `refused`: no such link, no use left, revoked, or outside its validity; nothing changed.
+ */
+export type SpendOutcome = 'spent' | 'repeated' | 'refused'
+
+/** Which links to revoke. */
+export type LinkSelector =
+  | { readonly survey: string; readonly purpose: string; readonly digest: string }
+  | { readonly survey: string; readonly purpose: string; readonly respondent: string }
+  | { readonly survey: string; readonly cohort: string }
+  | { readonly survey: string }
+  | { readonly respondent: string }
+
+/**
+ * Storage of links for one tenant.
+ *
+ * Every implementation passes `linkStoreContract` of `@surveyseal/links/testing`.
+ *
+ * @typeParam Tx - The handle a host writes its own rows with inside {@link LinkStore.transaction}.
+ */
+export interface LinkStore<Tx> {
+  /** Adds records that are not there yet; a record whose key is present is left as it is. */
+  register(records: readonly LinkRecord[]): Promise<void>
+  /** Adds new records and revokes the unrevoked predecessors (same survey, purpose, respondent, serial), atomically. */
+  issue(records: readonly LinkRecord[], at: number): Promise<void>
+  /** Reads one record; changes nothing. */
+  find(key: LinkKey): Promise<LinkRecord | null>
+  /** Uses the link once, decided and written in one step that two racing callers cannot both win. */
+  spend(key: LinkKey, spend: Spend): Promise<SpendOutcome>
+  /** Revokes what matches and is not revoked yet; returns how many. */
+  revoke(selector: LinkSelector, at: number): Promise<number>
+  /** Runs everything inside, the host's writes through `tx` included, as one: all of it is kept or nothing. */
+  transaction<T>(run: (store: LinkStore<Tx>, tx: Tx) => Promise<T>): Promise<T>
+}

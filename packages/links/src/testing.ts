@@ -1,0 +1,12 @@
+/**
+ * What a host's own tests need: a store in memory, a clock that stands still, and the contract every store passes.
+ *
+ * @module
+ */
+
+export type { FixedClock } from './testing/fixed-clock.js'
+export { fixedClock } from './testing/fixed-clock.js'
+export type { ContractCase, LinkStoreHarness } from './testing/link-store-contract.js'
+export { linkStoreContract } from './testing/link-store-contract.js'
+export type { MemoryTransaction } from './testing/memory-link-store.js'
+export { memoryLinkStore } from './testing/memory-link-store.js'

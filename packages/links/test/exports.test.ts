@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import * as links from '../src/index.js'
+import * as testing from '../src/testing.js'
+
+test('@surveyseal/links offers exactly this', () => {
+  expect(Object.keys(links).sort()).toEqual([
+    'LinkError',
+    'allowPersonalRespondent',
+    'createLinkService',
+    'generateKey',
+    'generateKeyring',
+    'loadKeyring',
+    'openLink',
+    'sealLink',
+  ])
+})
+
+test('@surveyseal/links/testing offers exactly this', () => {
+  expect(Object.keys(testing).sort()).toEqual(['fixedClock', 'linkStoreContract', 'memoryLinkStore'])
+})

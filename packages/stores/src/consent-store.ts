@@ -1,0 +1,110 @@
+/**
+ * Consent in a database.
+ *
+ * @module
+ */
+
+import type { AppendOutcome, ChainHead, ChainKey, ConsentStore, EventRecord, RequestRecord } from '@surveyseal/consent'
+import { StoreError } from './errors.js'
+import type { ConsentStatements } from './lib/consent-statements.js'
+import { consentStatements, eventFields, requestFields } from './lib/consent-statements.js'
+import { assertTenant, namesOfTables } from './lib/tables.js'
+import type { StoreOptions } from './link-store.js'
+import type { Sql, SqlValue } from './sql.js'
+
+/**
+ * Keeps the consent of one tenant's respondents in a database.
+ *
+ * Made on a database, each call is a transaction of its own and {@link ConsentStore.transaction} opens one; made on the
+ * handle of a transaction, everything is part of that one. It does not make the tables: `migrate` does.
+ *
+ * @param sql - A database, or the handle of a transaction.
+ * @param options - Tenant and table prefix.
+ * @returns The store; it passes `consentStoreContract` of `@surveyseal/consent/testing`.
+ * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`.
+ *
+ * @example
+ * A store on a database that is open.
+ *
+ * ```ts
+ * import type { ConsentStore } from '@surveyseal/consent'
+ * import type { Sql } from '@surveyseal/stores'
+ * import { consentStore } from '@surveyseal/stores'
+ *
+ * export function consentOf(database: Sql, tenant: string): ConsentStore<Sql> {
+ *   return consentStore(database, { tenant })
+ * }
+ * ```
+ */
+export function consentStore(sql: Sql, options: StoreOptions): ConsentStore<Sql> {
+  const { tenant, tablePrefix } = options
+  assertTenant(tenant)
+  return new SqlConsentStore(sql, tenant, consentStatements(namesOfTables(tablePrefix)))
+}
+
+// Whoever comes first leaves something that the next look finds, so the second round decides; more are a fault.
+const roundsAtMost = 3
+
+class SqlConsentStore implements ConsentStore<Sql> {
+  readonly #sql: Sql
+  readonly #tenant: string
+  readonly #statements: ConsentStatements
+
+  constructor(sql: Sql, tenant: string, statements: ConsentStatements) {
+    this.#sql = sql
+    this.#tenant = tenant
+    this.#statements = statements
+  }
+
+  async saveRequest(request: RequestRecord): Promise<void> {
+    const { purposes, ...rest } = request
+    const row = { ...rest, purposes: JSON.stringify(purposes) }
+    await this.#sql.query(this.#statements.saveRequest, [this.#tenant, ...requestFields.map((field) => row[field])])
+  }
+
+  async findRequest(nonce: string): Promise<RequestRecord | null> {
+    const [row] = await this.#sql.query(this.#statements.findRequest, [this.#tenant, nonce])
+    if (row === undefined) return null
+    return { ...row, purposes: JSON.parse(String(row['purposes'])) } as unknown as RequestRecord
+  }
+
+  async append(record: EventRecord): Promise<AppendOutcome> {
+    return this.#sql.transaction(async (tx) => {
+      for (let rounds = 0; rounds < roundsAtMost; rounds++) {
+        const refusal = await this.#refusal(tx, record)
+        if (refusal !== null) return refusal
+        const values = eventFields.map((field) => record[field])
+        const [appended] = await tx.query(this.#statements.append, [this.#tenant, ...values])
+        if (appended !== undefined) return 'appended'
+      }
+      throw new StoreError('ERR_STORE_CONFLICT', 'other events of the same chain came first each time')
+    })
+  }
+
+  async head(chain: ChainKey): Promise<ChainHead | null> {
+    const [row] = await this.#sql.query(this.#statements.head, this.#chain(chain))
+    return row === undefined ? null : ({ ...row } as unknown as ChainHead)
+  }
+
+  async events(chain: ChainKey): Promise<EventRecord[]> {
+    const rows = await this.#sql.query(this.#statements.events, this.#chain(chain))
+    return rows.map((row) => ({ ...row }) as unknown as EventRecord)
+  }
+
+  async transaction<T>(run: (store: ConsentStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {
+    return this.#sql.transaction((tx) => run(new SqlConsentStore(tx, this.#tenant, this.#statements), tx))
+  }
+
+  /** Why the event may not be appended as things stand, null if it may. */
+  async #refusal(tx: Sql, record: EventRecord): Promise<AppendOutcome | null> {
+    const { digest, nonce, seq, prev } = record
+    const [standing] = await tx.query(this.#statements.standing, [...this.#chain(record), digest, nonce])
+    if (standing?.['repeated'] !== 0) return 'repeated'
+    if (nonce !== null && standing['unspent'] !== 1) return 'nonce-spent'
+    return seq === Number(standing['seq']) + 1 && prev === standing['hash'] ? null : 'head-moved'
+  }
+
+  #chain({ survey, subject }: ChainKey): SqlValue[] {
+    return [this.#tenant, survey, subject]
+  }
+}

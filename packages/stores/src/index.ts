@@ -1,0 +1,14 @@
+/**
+ * The stores of SurveySeal on SQLite and PostgreSQL.
+ *
+ * @module
+ */
+
+export { consentStore } from './consent-store.js'
+export type { StoreErrorCode } from './errors.js'
+export { StoreError } from './errors.js'
+export type { StoreOptions } from './link-store.js'
+export { linkStore } from './link-store.js'
+export type { MigrateOptions, Migration } from './migrate.js'
+export { migrate } from './migrate.js'
+export type { Sql, SqlDialect, SqlRow, SqlValue } from './sql.js'

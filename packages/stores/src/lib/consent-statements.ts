@@ -1,0 +1,84 @@
+import type { EventRecord, RequestRecord } from '@surveyseal/consent'
+import type { Tables } from './tables.js'
+
+const requestColumns = {
+  nonce: 'nonce',
+  subject: 'subject',
+  survey: 'survey',
+  audience: 'audience',
+  notice: 'notice',
+  language: 'language',
+  purposes: 'purposes',
+  seq: 'seq',
+  prev: 'prev',
+  issuedAt: 'issued_at',
+  expiresAt: 'expires_at',
+} as const satisfies Record<keyof RequestRecord, string>
+
+const eventColumns = {
+  survey: 'survey',
+  subject: 'subject',
+  seq: 'seq',
+  prev: 'prev',
+  hash: 'hash',
+  salt: 'salt',
+  digest: 'digest',
+  nonce: 'nonce',
+  jws: 'jws',
+  receivedAt: 'received_at',
+  receipt: 'receipt',
+} as const satisfies Record<keyof EventRecord, string>
+
+/** The fields of a request in the order in which {@link ConsentStatements.saveRequest} takes them. */
+export const requestFields = Object.keys(requestColumns) as readonly (keyof RequestRecord)[]
+
+/** The fields of an event in the order in which {@link ConsentStatements.append} takes them. */
+export const eventFields = Object.keys(eventColumns) as readonly (keyof EventRecord)[]
+
+/** The statements of a consent store. `$1` is the tenant; a chain is `$2` survey, `$3` subject. */
+export interface ConsentStatements {
+  /** `$2`… {@link requestFields}. */
+  readonly saveRequest: string
+  /** `$2` nonce. */
+  readonly findRequest: string
+  /**
+   * Chain, `$4` digest, `$5` nonce. How often the chain holds the digest, whether the nonce may be spent, and the head. One
+   * statement, because on PostgreSQL each sees a moment of its own, and between two of them a racer may commit.
+   */
+  readonly standing: string
+  /** Chain. */
+  readonly head: string
+  /** Chain. */
+  readonly events: string
+  /** `$2`… {@link eventFields}. One row if nothing stands in the way. */
+  readonly append: string
+}
+
+/** Writes the statements for the tables of one prefix; both engines run the same text. */
+export function consentStatements({ consentRequests, consentEvents }: Tables): ConsentStatements {
+  const chain = 'tenant = $1 AND survey = $2 AND subject = $3'
+  return {
+    saveRequest: `${insert(consentRequests, requestColumns)} ON CONFLICT DO NOTHING`,
+    findRequest: `SELECT ${fields(requestColumns)} FROM ${consentRequests} WHERE tenant = $1 AND nonce = $2`,
+    standing: `SELECT
+  (SELECT count(*) FROM ${consentEvents} WHERE ${chain} AND digest = $4) AS repeated,
+  (SELECT count(*) FROM ${consentRequests} WHERE tenant = $1 AND nonce = $5)
+    - (SELECT count(*) FROM ${consentEvents} WHERE tenant = $1 AND nonce = $5) AS unspent,
+  (SELECT coalesce(max(seq), 0) FROM ${consentEvents} WHERE ${chain}) AS seq,
+  (SELECT hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1) AS hash`,
+    head: `SELECT seq, hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1`,
+    events: `SELECT ${fields(eventColumns)} FROM ${consentEvents} WHERE ${chain} ORDER BY seq`,
+    append: `${insert(consentEvents, eventColumns)} ON CONFLICT DO NOTHING RETURNING 1 AS appended`,
+  }
+}
+
+function insert(table: string, columns: Record<string, string>): string {
+  const names = ['tenant', ...Object.values(columns)]
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, index) => `$${index + 1}`).join(', ')})`
+}
+
+function fields(columns: Record<string, string>): string {
+  return Object.entries(columns)
+    .map(([field, column]) => `${column} AS "${field}"`)
+    .join(', ')
+}

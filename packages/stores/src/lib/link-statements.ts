@@ -1,0 +1,78 @@
+import type { LinkRecord } from '@surveyseal/links'
+import { placeholders } from './rows.js'
+import type { Tables } from './tables.js'
+
+/** Which column holds which field. */
+const columns = {
+  survey: 'survey',
+  purpose: 'purpose',
+  digest: 'digest',
+  pepperId: 'pepper_id',
+  respondent: 'respondent',
+  serial: 'serial',
+  cohort: 'cohort',
+  batch: 'batch',
+  usesLeft: 'uses_left',
+  validFrom: 'valid_from',
+  validUntil: 'valid_until',
+  revokedAt: 'revoked_at',
+} as const satisfies Record<keyof LinkRecord, string>
+
+/** The fields of a record in the order in which {@link LinkStatements.insert} takes them. */
+export const linkFields = Object.keys(columns) as readonly (keyof LinkRecord)[]
+
+const insertColumns = ['tenant', ...Object.values(columns), 'is_current']
+const noCast = () => null
+
+/** The statements of a link store. `$1` is the tenant. */
+export interface LinkStatements {
+  /** `$2`-`$4` key. */
+  readonly find: string
+  /** `$2`-`$4` key, `$5` idempotency key, `$6` instant. Notes the attempt if the link can be used and it is the first such. */
+  readonly note: string
+  /** `$2`-`$4` key, `$5` instant. Takes one use if there still is one. */
+  readonly use: string
+  /** `$2`-`$4` key, `$5` idempotency key. */
+  readonly isNoted: string
+  /** `$2`-`$4` key, `$5` idempotency key. */
+  readonly forget: string
+  /** `$2` instant, `$3`… the values of `by`. */
+  revoke(by: readonly (keyof LinkRecord)[]): string
+  /** For each row: survey, purpose, digest. Those that exist. */
+  existing(rows: number): string
+  /** `$2` instant; for each row: survey, purpose, respondent, serial. */
+  revokePredecessors(rows: number): string
+  /** For each row: tenant, {@link linkFields}, `is_current`. Returns the keys of the rows that were put in. */
+  insert(rows: number): string
+}
+
+/** Writes the statements for the tables of one prefix; both engines run the same text. */
+export function linkStatements({ links, linkSpends }: Tables): LinkStatements {
+  const key = 'tenant = $1 AND survey = $2 AND purpose = $3 AND digest = $4'
+  const usableAt = (instant: string) =>
+    `uses_left > 0 AND revoked_at IS NULL
+  AND (valid_from IS NULL OR valid_from <= ${instant}) AND (valid_until IS NULL OR valid_until > ${instant})`
+  return {
+    find: `SELECT ${linkFields.map((field) => `${columns[field]} AS "${field}"`).join(', ')}
+FROM ${links} WHERE ${key}`,
+    note: `INSERT INTO ${linkSpends} (tenant, survey, purpose, digest, idempotency_key)
+SELECT tenant, survey, purpose, digest, $5 FROM ${links} WHERE ${key} AND ${usableAt('$6')}
+ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
+    use: `UPDATE ${links} SET uses_left = uses_left - 1 WHERE ${key} AND ${usableAt('$5')} RETURNING 1 AS used`,
+    isNoted: `SELECT 1 AS noted FROM ${linkSpends} WHERE ${key} AND idempotency_key = $5`,
+    forget: `DELETE FROM ${linkSpends} WHERE ${key} AND idempotency_key = $5`,
+    revoke: (by) =>
+      `UPDATE ${links} SET revoked_at = $2, is_current = NULL WHERE tenant = $1 AND revoked_at IS NULL
+  AND ${by.map((field, index) => `${columns[field]} = $${index + 3}`).join(' AND ')} RETURNING 1 AS revoked`,
+    existing: (rows) => `SELECT survey, purpose, digest FROM ${links} WHERE tenant = $1
+  AND (survey, purpose, digest) IN (VALUES ${placeholders(rows, [null, null, null], 2)})`,
+    // column1 to column4 are what both engines call the columns of VALUES.
+    revokePredecessors: (rows) => `UPDATE ${links} SET revoked_at = $2, is_current = NULL
+FROM (VALUES ${placeholders(rows, [null, null, null, 'bigint'], 3)}) AS successor
+WHERE tenant = $1 AND revoked_at IS NULL AND respondent = successor.column3
+  AND survey = successor.column1 AND purpose = successor.column2 AND serial = successor.column4`,
+    insert: (rows) => `INSERT INTO ${links} (${insertColumns.join(', ')})
+VALUES ${placeholders(rows, insertColumns.map(noCast), 1)}
+ON CONFLICT DO NOTHING RETURNING survey, purpose, digest`,
+  }
+}

@@ -1,0 +1,77 @@
+import { StoreError } from '../errors.js'
+import type { PostgresQueryable, PostgresResult } from '../postgres.js'
+import type { SqlRow, SqlValue } from '../sql.js'
+import { assertParams } from './params.js'
+import { toPostgresStoreError } from './postgres-errors.js'
+import type { Connection } from './transaction.js'
+
+// Object identifier of the type bigint in every PostgreSQL; drivers hand it over as text because it may exceed a number.
+const bigintType = 20
+
+/** One PostgreSQL connection. */
+export class PostgresConnection implements Connection {
+  readonly dialect = 'postgres'
+  readonly #client: PostgresQueryable
+  #broken = false
+
+  constructor(client: PostgresQueryable) {
+    this.#client = client
+  }
+
+  /** Whether nobody can tell any more what state the connection is in, so that it must not be used again. */
+  get broken(): boolean {
+    return this.#broken
+  }
+
+  async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
+    assertParams(params)
+    try {
+      return toRows(await this.#client.query(text, [...params]))
+    } catch (error) {
+      const failure = toPostgresStoreError(error)
+      this.#broken ||= failure.code === 'ERR_STORE_UNAVAILABLE'
+      throw failure
+    }
+  }
+
+  async begin(): Promise<void> {
+    await this.query('BEGIN', [])
+  }
+
+  async commit(): Promise<void> {
+    await this.query('COMMIT', [])
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.query('ROLLBACK', [])
+    } catch (error) {
+      this.#broken = true
+      throw error
+    }
+  }
+}
+
+function toRows({ rows, fields }: PostgresResult): SqlRow[] {
+  if (rows.length === 0) return []
+  const bigints = new Set(fields.filter(({ dataTypeID }) => dataTypeID === bigintType).map(({ name }) => name))
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toValue(value, bigints.has(name))])),
+  )
+}
+
+function toValue(value: unknown, bigint: boolean): SqlValue {
+  if (bigint && value !== null) return toSafeInteger(Number(value))
+  // The driver's bytes are a window on a whole packet; a copy lets go of the rest and has no methods of Buffer.
+  if (value instanceof Uint8Array) return Uint8Array.from(value)
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+  throw new StoreError(
+    'ERR_STORE_VALUE_OUT_OF_RANGE',
+    'a column is not text, integer, bigint, double precision or bytea',
+  )
+}
+
+function toSafeInteger(value: number): number {
+  if (Number.isSafeInteger(value)) return value
+  throw new StoreError('ERR_STORE_VALUE_OUT_OF_RANGE', 'a stored integer is beyond what a number holds exactly')
+}

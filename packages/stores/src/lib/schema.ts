@@ -1,0 +1,95 @@
+import type { SqlDialect } from '../sql.js'
+import type { Tables } from './tables.js'
+
+/** Where the engines' definitions differ. */
+const types = {
+  sqlite: { text: 'TEXT', integer: 'INTEGER', options: ' STRICT', clustered: ' STRICT, WITHOUT ROWID' },
+  postgres: { text: 'text', integer: 'bigint', options: '', clustered: '' },
+} as const satisfies Record<SqlDialect, unknown>
+
+/**
+ * Every definition there ever was, oldest first: entries are added at the end and never changed.
+ *
+ * Each can be run again without harm, because one may be made and the note that it was made be lost. Every key and
+ * every unique index begins with the tenant, as databases spread over several machines demand. Rows of links lie in the
+ * order of their digests, so that the file does not keep the order in which people were invited.
+ */
+export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
+  const { text, integer, options, clustered } = types[dialect]
+  const { migrations, links, linkSpends, consentRequests, consentEvents } = tables
+  return [
+    `CREATE TABLE IF NOT EXISTS ${migrations} (
+  id ${integer} NOT NULL PRIMARY KEY
+)${options}`,
+
+    // is_current is 1 on the issued link that replaces all earlier ones of a respondent and serial, else NULL, which never
+    // equals another: the unique index lets two issuers that race leave one link alive, not two.
+    `CREATE TABLE IF NOT EXISTS ${links} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
+  purpose ${text} NOT NULL,
+  digest ${text} NOT NULL,
+  pepper_id ${text} NOT NULL,
+  respondent ${text} NOT NULL,
+  serial ${integer} NOT NULL,
+  cohort ${text},
+  batch ${text},
+  uses_left ${integer} NOT NULL,
+  valid_from ${integer},
+  valid_until ${integer},
+  revoked_at ${integer},
+  is_current ${integer},
+  PRIMARY KEY (tenant, survey, purpose, digest)
+)${clustered}`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${links}_respondent
+  ON ${links} (tenant, respondent, survey, purpose, serial, is_current)`,
+    `CREATE INDEX IF NOT EXISTS ${links}_cohort
+  ON ${links} (tenant, survey, cohort)`,
+
+    // No instant is kept: together with an answer's it would tell who wrote the answer.
+    `CREATE TABLE IF NOT EXISTS ${linkSpends} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
+  purpose ${text} NOT NULL,
+  digest ${text} NOT NULL,
+  idempotency_key ${text} NOT NULL,
+  PRIMARY KEY (tenant, survey, purpose, digest, idempotency_key)
+)${clustered}`,
+
+    `CREATE TABLE IF NOT EXISTS ${consentRequests} (
+  tenant ${text} NOT NULL,
+  nonce ${text} NOT NULL,
+  subject ${text} NOT NULL,
+  survey ${text} NOT NULL,
+  audience ${text} NOT NULL,
+  notice ${text} NOT NULL,
+  language ${text} NOT NULL,
+  purposes ${text} NOT NULL,
+  seq ${integer} NOT NULL,
+  prev ${text},
+  issued_at ${integer} NOT NULL,
+  expires_at ${integer} NOT NULL,
+  PRIMARY KEY (tenant, nonce)
+)${options}`,
+
+    `CREATE TABLE IF NOT EXISTS ${consentEvents} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
+  subject ${text} NOT NULL,
+  seq ${integer} NOT NULL,
+  prev ${text},
+  hash ${text} NOT NULL,
+  salt ${text} NOT NULL,
+  digest ${text} NOT NULL,
+  nonce ${text},
+  jws ${text} NOT NULL,
+  received_at ${integer} NOT NULL,
+  receipt ${text} NOT NULL,
+  PRIMARY KEY (tenant, survey, subject, seq)
+)${options}`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${consentEvents}_digest
+  ON ${consentEvents} (tenant, survey, subject, digest)`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${consentEvents}_nonce
+  ON ${consentEvents} (tenant, nonce)`,
+  ]
+}

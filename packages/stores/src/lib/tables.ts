@@ -1,0 +1,33 @@
+import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
+
+const defaultPrefix = 'surveyseal_'
+
+/** The names of the tables; they are the only part of a statement that is not fixed text or a parameter. */
+export interface Tables {
+  readonly migrations: string
+  readonly links: string
+  readonly linkSpends: string
+  readonly consentRequests: string
+  readonly consentEvents: string
+}
+
+/** Names the tables, with the host's prefix or ours. */
+export function namesOfTables(prefix: string = defaultPrefix): Tables {
+  if (typeof prefix !== 'string') throw invalidArgumentType('tablePrefix', 'string', prefix)
+  if (!/^[a-z][a-z0-9_]{0,30}$/.test(prefix)) {
+    throw invalidArgumentValue('tablePrefix', 'a lower-case letter, then at most 30 lower-case letters, digits or _')
+  }
+  return {
+    migrations: `${prefix}migrations`,
+    links: `${prefix}links`,
+    linkSpends: `${prefix}link_spends`,
+    consentRequests: `${prefix}consent_requests`,
+    consentEvents: `${prefix}consent_events`,
+  }
+}
+
+/** A store without a tenant would mix everyone's rows. */
+export function assertTenant(tenant: string): void {
+  if (typeof tenant !== 'string') throw invalidArgumentType('tenant', 'string', tenant)
+  if (tenant === '') throw invalidArgumentValue('tenant', 'a name')
+}

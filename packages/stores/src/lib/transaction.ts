@@ -1,0 +1,89 @@
+import { StoreError } from '../errors.js'
+import type { Sql, SqlDialect, SqlRow, SqlValue } from '../sql.js'
+
+/** One connection that nobody else uses until the transaction on it has ended. Every rejection is a `StoreError`. */
+export interface Connection {
+  readonly dialect: SqlDialect
+  query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]>
+  begin(): Promise<void>
+  commit(): Promise<void>
+  rollback(): Promise<void>
+}
+
+/** Begins, runs, and commits; or rolls back and throws what made it fail. */
+export async function runTransaction<T>(connection: Connection, run: (tx: Sql) => Promise<T>): Promise<T> {
+  await connection.begin()
+  const handle = new TransactionHandle(connection)
+  let result: T
+  try {
+    result = await run(handle)
+    await handle.end()
+  } catch (error) {
+    await handle.end().catch(() => undefined)
+    // The first failure is the one to report; a rollback that fails as well has lost its connection, and the engine undoes.
+    await connection.rollback().catch(() => undefined)
+    throw error
+  }
+  await commit(connection)
+  return result
+}
+
+async function commit(connection: Connection): Promise<void> {
+  try {
+    await connection.commit()
+  } catch (error) {
+    await connection.rollback().catch(() => undefined)
+    if (error instanceof StoreError && error.code === 'ERR_STORE_UNAVAILABLE') throw commitUnknown()
+    throw error
+  }
+}
+
+/** The engine was told to write and went away before it answered. */
+export function commitUnknown(): StoreError {
+  return new StoreError('ERR_STORE_COMMIT_UNKNOWN', 'the database went away while it was committing')
+}
+
+/** Passes statements on while the transaction is open, and remembers whether one of them failed. */
+class TransactionHandle implements Sql {
+  readonly dialect: SqlDialect
+  readonly #connection: Connection
+  #underWay: Promise<unknown> = Promise.resolve()
+  #failures: unknown[] = []
+  #ended = false
+
+  constructor(connection: Connection) {
+    this.dialect = connection.dialect
+    this.#connection = connection
+  }
+
+  async query(text: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    this.#assertOpen()
+    const rows = this.#connection.query(text, params)
+    this.#underWay = Promise.allSettled([this.#underWay, rows])
+    try {
+      return await rows
+    } catch (error) {
+      this.#failures.push(error)
+      throw error
+    }
+  }
+
+  async transaction<T>(run: (tx: Sql) => Promise<T>): Promise<T> {
+    this.#assertOpen()
+    return run(this)
+  }
+
+  /**
+   * Refuses further statements, waits for those nobody waited for, and throws if any of them failed: PostgreSQL answers
+   * the COMMIT of a failed transaction with success and keeps nothing.
+   */
+  async end(): Promise<void> {
+    this.#ended = true
+    await this.#underWay
+    if (this.#failures.length > 0) throw this.#failures[0]
+  }
+
+  #assertOpen(): void {
+    if (this.#ended) throw new StoreError('ERR_STORE_TRANSACTION_ENDED', 'this transaction has ended')
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * PostgreSQL as the database of the stores.
+ *
+ * @module
+ */
+
+import { setTimeout } from 'node:timers/promises'
+import type { StoreErrorCode } from './errors.js'
+import { StoreError } from './errors.js'
+import { PostgresConnection } from './lib/postgres-connection.js'
+import { connectionRefused } from './lib/postgres-errors.js'
+import { isRead } from './lib/statement.js'
+import { commitUnknown, runTransaction } from './lib/transaction.js'
+import type { Sql, SqlRow, SqlValue } from './sql.js'
+
+/** What is used of a query's result; `pg` and PGlite return more. */
+export interface PostgresResult {
+  readonly rows: readonly object[]
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
+}
+
+/** Anything that runs one statement with parameters `$1` to `$n`. */
+export interface PostgresQueryable {
+  query(text: string, params: unknown[]): Promise<PostgresResult>
+}
+
+/** What is used of a connection that a pool lends. */
+export interface PostgresClient extends PostgresQueryable {
+  /** Gives the connection back; with `true` the pool closes it instead of lending it again. */
+  release(destroy: boolean): void
+  on?(event: 'error', listener: () => void): unknown
+  removeListener?(event: 'error', listener: () => void): unknown
+}
+
+/** What is used of a pool; `pg.Pool` is one. */
+export interface PostgresPool {
+  connect(): Promise<PostgresClient>
+}
+
+const attemptsAtMost = 10
+
+/**
+ * Runs the stores on a pool of PostgreSQL connections.
+ *
+ * Transactions use the isolation level the database or the pool is set to; the stores are correct from READ COMMITTED
+ * up. Serialization failures and deadlocks are tried again, ten times at most. A connection that failed is not lent
+ * again. The pool stays the host's: it ends it, and it listens to the pool's `error` event.
+ *
+ * @param pool - A `pg.Pool`, or anything with its `connect`.
+ * @returns The database.
+ *
+ * @example
+ * A link store on PostgreSQL.
+ *
+ * ```ts
+ * import { linkStore, migrate } from '@surveyseal/stores'
+ * import { postgresSql } from '@surveyseal/stores/postgres'
+ * import pg from 'pg'
+ *
+ * const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] })
+ * pool.on('error', () => undefined)
+ * const database = postgresSql(pool)
+ * await migrate(database)
+ * export const links = linkStore(database, { tenant: 'acme' })
+ * ```
+ */
+export function postgresSql(pool: PostgresPool): Sql {
+  return {
+    dialect: 'postgres',
+    query: (text, params = []) => retrying(() => lend(pool, (connection) => runAlone(connection, text, params))),
+    transaction: (run) => retrying(() => lend(pool, (connection) => runTransaction(connection, run))),
+  }
+}
+
+/**
+ * Lets the stores take part in a transaction the host has begun itself.
+ *
+ * `transaction` on what this returns joins the host's. The host commits or rolls back; after an error it must roll back,
+ * and after `ERR_STORE_CONFLICT` it may try its whole transaction again.
+ *
+ * @param client - The connection on which the host has run `BEGIN`.
+ * @returns The open transaction.
+ *
+ * @example
+ * The answer and the spent link are kept together or not at all.
+ *
+ * ```ts
+ * import { linkStore } from '@surveyseal/stores'
+ * import { postgresTransaction } from '@surveyseal/stores/postgres'
+ * import type { PoolClient } from 'pg'
+ *
+ * export async function answer(client: PoolClient, digest: string, text: string): Promise<void> {
+ *   const links = linkStore(postgresTransaction(client), { tenant: 'acme' })
+ *   const key = { survey: 'nps', purpose: 'survey', digest }
+ *   await client.query('BEGIN')
+ *   const outcome = await links.spend(key, { idempotencyKey: digest, at: Date.now() })
+ *   if (outcome === 'spent') await client.query('INSERT INTO answers (text) VALUES ($1)', [text])
+ *   await client.query('COMMIT')
+ * }
+ * ```
+ */
+export function postgresTransaction(client: PostgresQueryable): Sql {
+  const connection = new PostgresConnection(client)
+  const tx: Sql = {
+    dialect: 'postgres',
+    query: (text, params = []) => connection.query(text, params),
+    transaction: (run) => run(tx),
+  }
+  return tx
+}
+
+/** A statement by itself commits itself, so a write whose answer never came may have been kept. */
+async function runAlone(connection: PostgresConnection, text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
+  try {
+    return await connection.query(text, params)
+  } catch (error) {
+    if (hasCode(error, 'ERR_STORE_UNAVAILABLE') && !isRead(text)) throw commitUnknown()
+    throw error
+  }
+}
+
+async function lend<T>(pool: PostgresPool, use: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch(() => {
+    throw connectionRefused()
+  })
+  const connection = new PostgresConnection(client)
+  // A connection that fails between two statements says so by this event; unheard, it would end the process.
+  let failed = false
+  const onError = () => {
+    failed = true
+  }
+  client.on?.('error', onError)
+  try {
+    return await use(connection)
+  } finally {
+    client.removeListener?.('error', onError)
+    client.release(failed || connection.broken)
+  }
+}
+
+async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (attempts === attemptsAtMost || !hasCode(error, 'ERR_STORE_CONFLICT')) throw error
+    }
+    await setTimeout(2 ** attempts)
+  }
+}
+
+function hasCode(error: unknown, code: StoreErrorCode): boolean {
+  return error instanceof StoreError && error.code === code
+}

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import * as stores from '../src/index.js'
+import * as postgres from '../src/postgres.js'
+import * as sqlite from '../src/sqlite.js'
+
+test('each entry offers exactly these values', () => {
+  expect(Object.keys(stores).sort()).toEqual(['StoreError', 'consentStore', 'linkStore', 'migrate'])
+  expect(Object.keys(sqlite)).toEqual(['openSqlite'])
+  expect(Object.keys(postgres).sort()).toEqual(['postgresSql', 'postgresTransaction'])
+})

@@ -1,0 +1,159 @@
+import type { EventRecord, RequestRecord } from '@surveyseal/consent'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { consentStore } from '../src/consent-store.js'
+import { linkStore, type StoreOptions } from '../src/link-store.js'
+import { migrate } from '../src/migrate.js'
+import type { Sql } from '../src/sql.js'
+import { engines, type TestDatabase } from './support/engines.js'
+import { linkRecord } from './support/links.js'
+
+type Call = (sql: Sql, options: StoreOptions) => Promise<unknown>
+
+// Few names and small numbers: two tenants use the same ones all the time.
+const name = fc.constantFrom('a', 'b')
+const at = fc.nat(3)
+const key = fc.record({ survey: name, purpose: name, digest: name })
+const chain = fc.record({ survey: name, subject: name })
+const record = fc
+  .record({
+    survey: name,
+    purpose: name,
+    digest: name,
+    respondent: name,
+    serial: fc.nat(1),
+    cohort: fc.option(name),
+    usesLeft: fc.nat(2),
+  })
+  .map((changes) => linkRecord(changes.digest, changes))
+const selector = fc.oneof(
+  key,
+  fc.record({ survey: name, purpose: name, respondent: name }),
+  fc.record({ survey: name, cohort: name }),
+  fc.record({ survey: name }),
+  fc.record({ respondent: name }),
+)
+const request = fc
+  .record({ nonce: name, subject: name, survey: name })
+  .map((changes): RequestRecord => ({ ...emptyRequest, ...changes }))
+const event = fc
+  .record({ subject: name, survey: name, digest: name, nonce: fc.option(name), seq: fc.integer({ min: 1, max: 3 }) })
+  .map((changes): EventRecord => ({ ...emptyEvent, ...changes, prev: changes.seq === 1 ? null : 'hash' }))
+
+const emptyRequest = {
+  audience: 'https://example.org',
+  notice: 'notice',
+  language: 'en',
+  purposes: ['research'],
+  seq: 1,
+  prev: null,
+  issuedAt: 1,
+  expiresAt: 2,
+}
+const emptyEvent = { hash: 'hash', salt: 'salt', jws: 'jws', receivedAt: 1, receipt: 'receipt' }
+
+const call: fc.Arbitrary<Call> = fc.oneof(
+  fc.array(record, { maxLength: 3 }).map(
+    (records): Call =>
+      (sql, options) =>
+        linkStore(sql, options).register(records),
+  ),
+  fc.tuple(fc.array(record, { maxLength: 3 }), at).map(
+    ([records, when]): Call =>
+      (sql, options) =>
+        linkStore(sql, options).issue(records, when),
+  ),
+  key.map(
+    (link): Call =>
+      (sql, options) =>
+        linkStore(sql, options).find(link),
+  ),
+  fc.tuple(key, name, at).map(
+    ([link, idempotencyKey, when]): Call =>
+      (sql, options) =>
+        linkStore(sql, options).spend(link, { idempotencyKey, at: when }),
+  ),
+  fc.tuple(selector, at).map(
+    ([which, when]): Call =>
+      (sql, options) =>
+        linkStore(sql, options).revoke(which, when),
+  ),
+  request.map(
+    (saved): Call =>
+      (sql, options) =>
+        consentStore(sql, options).saveRequest(saved),
+  ),
+  name.map(
+    (nonce): Call =>
+      (sql, options) =>
+        consentStore(sql, options).findRequest(nonce),
+  ),
+  event.map(
+    (appended): Call =>
+      (sql, options) =>
+        consentStore(sql, options).append(appended),
+  ),
+  chain.map(
+    (of): Call =>
+      (sql, options) =>
+        consentStore(sql, options).head(of),
+  ),
+  chain.map(
+    (of): Call =>
+      (sql, options) =>
+        consentStore(sql, options).events(of),
+  ),
+)
+
+const tables = ['links', 'link_spends', 'consent_requests', 'consent_events']
+
+async function rowsOf(sql: Sql, { tenant, tablePrefix }: Required<StoreOptions>): Promise<string[][]> {
+  const dumps = await Promise.all(
+    tables.map((table) => sql.query(`SELECT * FROM ${tablePrefix}${table} WHERE tenant = $1`, [tenant])),
+  )
+  return dumps.map((rows) => rows.map((row) => JSON.stringify(row)).sort())
+}
+
+describe.each(engines().map((engine) => [engine.name, engine] as const))('tenants on %s', (_name, engine) => {
+  let database: TestDatabase
+  let runs = 0
+
+  beforeAll(async () => {
+    await engine.start()
+    database = await engine.database()
+  })
+  afterAll(async () => {
+    await database.close()
+    await engine.stop()
+  })
+
+  test('no call reads or writes the rows of another tenant: each sees what it would see alone', async () => {
+    const { sql } = database
+    const steps = fc.array(fc.tuple(fc.constantFrom('acme', 'Acme'), call), { minLength: 10, maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        runs += 1
+        const shared = `r${runs}_shared_`
+        await migrate(sql, { tablePrefix: shared })
+        const together: { tenant: string; result: unknown }[] = []
+        for (const [tenant, step] of sequence) {
+          together.push({ tenant, result: await step(sql, { tenant, tablePrefix: shared }) })
+        }
+        for (const tenant of ['acme', 'Acme']) {
+          const alone = `r${runs}_${tenant.toLowerCase()}${tenant === 'Acme' ? '2' : ''}_`
+          await migrate(sql, { tablePrefix: alone })
+          const results: unknown[] = []
+          for (const [who, step] of sequence) {
+            if (who === tenant) results.push(await step(sql, { tenant, tablePrefix: alone }))
+          }
+          const seen = together.filter((step) => step.tenant === tenant).map(({ result }) => result)
+          expect(seen).toEqual(results)
+          expect(await rowsOf(sql, { tenant, tablePrefix: shared })).toEqual(
+            await rowsOf(sql, { tenant, tablePrefix: alone }),
+          )
+        }
+      }),
+      { numRuns: 12 },
+    )
+  })
+})
