@@ -38,7 +38,12 @@ export class SurveySealError<Code extends string = string> extends Error {
   }
 }
 
-/** Codes of the errors that mean the calling program is wrong, named as Node.js names its own. */
+/**
+ * Codes of the errors that mean the calling program is wrong, named as Node.js names its own.
+ *
+ * - `ERR_INVALID_ARG_TYPE`: an argument of another type than the signature says.
+ * - `ERR_INVALID_ARG_VALUE`: an argument of the right type that cannot be used.
+ */
 export type ArgumentErrorCode = 'ERR_INVALID_ARG_TYPE' | 'ERR_INVALID_ARG_VALUE'
 
 /**
