@@ -81,14 +81,7 @@ class SqlLinkStore implements LinkStore<Sql> {
 
   async issue(records: readonly LinkRecord[], at: number): Promise<void> {
     await this.#sql.transaction(async (tx) => {
-      let left = firstOfEachKey(records)
-      for (let rounds = 0; rounds < roundsAtMost; rounds++) {
-        // What exists is left out, so that repeating a batch does not revoke what was issued since.
-        left = revokeReplaced(without(left, await this.#existing(tx, left)), at)
-        left = without(left, await this.#replace(tx, left, at))
-        if (left.length === 0) return
-      }
-      throw new StoreError('ERR_STORE_CONFLICT', 'other issuers of the same links came first each time')
+      for (const group of groupsOf(records)) await this.#issue(tx, group, at)
     })
   }
 
@@ -128,21 +121,37 @@ class SqlLinkStore implements LinkStore<Sql> {
     return this.#sql.transaction((tx) => run(new SqlLinkStore(tx, this.#tenant, this.#statements), tx))
   }
 
-  async #existing(tx: Sql, records: readonly LinkRecord[]): Promise<readonly SqlRow[]> {
+  /** All of one survey, purpose and serial, so that a list of respondents or digests finds its rows through an index. */
+  async #issue(tx: Sql, group: readonly LinkRecord[], at: number): Promise<void> {
+    let left = group
+    for (let rounds = 0; rounds < roundsAtMost; rounds++) {
+      // What exists is left out, so that repeating a batch does not revoke what was issued since.
+      left = revokeReplaced(without(left, await this.#existing(tx, left)), at)
+      left = without(left, await this.#replace(tx, left, at))
+      if (left.length === 0) return
+    }
+    throw new StoreError('ERR_STORE_CONFLICT', 'other issuers of the same links came first each time')
+  }
+
+  async #existing(tx: Sql, group: readonly LinkRecord[]): Promise<readonly SqlRow[]> {
     const found: SqlRow[] = []
-    for (const part of parts(records)) {
-      const keys = part.flatMap(({ survey, purpose, digest }) => [survey, purpose, digest])
-      found.push(...(await tx.query(this.#statements.existing(part.length), [this.#tenant, ...keys])))
+    for (const part of parts(group)) {
+      const { survey, purpose } = part[0] as LinkRecord
+      const digests = part.map(({ digest }) => digest)
+      const text = this.#statements.existing(digests.length)
+      found.push(...(await tx.query(text, [this.#tenant, survey, purpose, ...digests])))
     }
     return found
   }
 
-  /** Returns the keys of the records that were put in; another issuer has just taken the place of the others. */
-  async #replace(tx: Sql, records: readonly LinkRecord[], at: number): Promise<readonly SqlRow[]> {
+  /** Returns the rows that were put in; of the others, another issuer has just taken the place. */
+  async #replace(tx: Sql, group: readonly LinkRecord[], at: number): Promise<readonly SqlRow[]> {
     const inserted: SqlRow[] = []
-    for (const part of parts(records)) {
-      const whose = part.flatMap(({ survey, purpose, respondent, serial }) => [survey, purpose, respondent, serial])
-      await tx.query(this.#statements.revokePredecessors(part.length), [this.#tenant, at, ...whose])
+    for (const part of parts(group)) {
+      const { survey, purpose, serial } = part[0] as LinkRecord
+      const respondents = part.map(({ respondent }) => respondent)
+      const text = this.#statements.revokePredecessors(respondents.length)
+      await tx.query(text, [this.#tenant, at, survey, purpose, serial, ...respondents])
       inserted.push(...(await this.#insert(tx, part, ({ revokedAt }) => (revokedAt === null ? 1 : null))))
     }
     return inserted
@@ -166,28 +175,27 @@ class SqlLinkStore implements LinkStore<Sql> {
   }
 }
 
-function firstOfEachKey(records: readonly LinkRecord[]): readonly LinkRecord[] {
-  const seen = new Set<string>()
-  return records.filter((record) => seen.size < seen.add(keyOf(record)).size)
+/** Cuts records into groups of one survey, purpose and serial; of several with one digest the first counts. */
+function groupsOf(records: readonly LinkRecord[]): readonly (readonly LinkRecord[])[] {
+  const groups = new Map<string, Map<string, LinkRecord>>()
+  for (const record of records) {
+    const name = JSON.stringify([record.survey, record.purpose, record.serial])
+    const group = groups.get(name) ?? new Map<string, LinkRecord>()
+    groups.set(name, group)
+    if (!group.has(record.digest)) group.set(record.digest, record)
+  }
+  return [...groups.values()].map((group) => [...group.values()])
 }
 
-function without(records: readonly LinkRecord[], gone: readonly SqlRow[]): readonly LinkRecord[] {
-  const keys = new Set(gone.map(keyOf))
-  return records.filter((record) => !keys.has(keyOf(record)))
+function without(group: readonly LinkRecord[], gone: readonly SqlRow[]): readonly LinkRecord[] {
+  const digests = new Set(gone.map(({ digest }) => digest))
+  return group.filter(({ digest }) => !digests.has(digest))
 }
 
-/** Of several records for one respondent and serial the last one counts, as if they were issued one after the other. */
-function revokeReplaced(records: readonly LinkRecord[], at: number): readonly LinkRecord[] {
-  const last = new Map(records.map((record) => [identity(record), record]))
-  return records.map((record) =>
-    last.get(identity(record)) === record ? record : { ...record, revokedAt: record.revokedAt ?? at },
+/** Of several links for one respondent the last one counts, as if they were issued one after the other. */
+function revokeReplaced(group: readonly LinkRecord[], at: number): readonly LinkRecord[] {
+  const last = new Map(group.map((record) => [record.respondent, record]))
+  return group.map((record) =>
+    last.get(record.respondent) === record ? record : { ...record, revokedAt: record.revokedAt ?? at },
   )
-}
-
-function keyOf({ survey, purpose, digest }: LinkRecord | SqlRow): string {
-  return JSON.stringify([survey, purpose, digest])
-}
-
-function identity({ survey, purpose, respondent, serial }: LinkRecord): string {
-  return JSON.stringify([survey, purpose, respondent, serial])
 }

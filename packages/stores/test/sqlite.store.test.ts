@@ -3,8 +3,11 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linkStatements } from '../src/lib/link-statements.js'
+import { namesOfTables } from '../src/lib/tables.js'
 import { linkStore } from '../src/link-store.js'
 import { migrate } from '../src/migrate.js'
+import type { SqlValue } from '../src/sql.js'
 import { openSqlite } from '../src/sqlite.js'
 import { buildChildren, type Children, watch } from './support/children.js'
 import { linkRecord } from './support/links.js'
@@ -193,6 +196,52 @@ describe('SQLite', () => {
     await database.query('CREATE TABLE t (id INTEGER)')
     const pause = (tx: unknown) => new Promise((resolve) => setTimeout(resolve, 5, tx))
     await Promise.all(Array.from({ length: 60 }, () => database.transaction(pause)))
+    await database.close()
+  })
+
+  test('every statement on links finds its rows through the index made for it, without statistics and with many rows', async () => {
+    const database = await openSqlite(':memory:')
+    await migrate(database)
+    const links = linkStore(database, { tenant: 'acme' })
+    await links.issue(
+      Array.from({ length: 3000 }, (_, link) => linkRecord(`digest-${link}`)),
+      0,
+    )
+    const { find, note, use, isNoted, forget, revoke, existing, revokePredecessors } = linkStatements(namesOfTables())
+    const key = ['acme', 'nps', 'survey', 'digest-1']
+    const many = (name: string) => Array.from({ length: 256 }, (_, index) => `${name}-${index}`)
+    const plans: [text: string, params: SqlValue[], path: string][] = [
+      [find, key, 'survey=? AND purpose=? AND digest=?'],
+      [note, [...key, 'k', 1], 'survey=? AND purpose=? AND digest=?'],
+      [use, [...key, 1], 'survey=? AND purpose=? AND digest=?'],
+      [isNoted, [...key, 'k'], 'survey=? AND purpose=? AND digest=? AND idempotency_key=?'],
+      [forget, [...key, 'k'], 'survey=? AND purpose=? AND digest=? AND idempotency_key=?'],
+      [
+        revoke(['survey', 'purpose', 'digest']),
+        ['acme', 1, 'nps', 'survey', 'd'],
+        'survey=? AND purpose=? AND digest=?',
+      ],
+      [revoke(['survey', 'cohort']), ['acme', 1, 'nps', 'c'], 'survey=? AND cohort=?'],
+      [revoke(['survey']), ['acme', 1, 'nps'], 'survey=?'],
+      [revoke(['respondent']), ['acme', 1, 'r'], 'respondent=?'],
+      [
+        revoke(['survey', 'purpose', 'respondent']),
+        ['acme', 1, 'nps', 'survey', 'r'],
+        'respondent=? AND survey=? AND purpose=?',
+      ],
+      [existing(256), ['acme', 'nps', 'survey', ...many('d')], 'survey=? AND purpose=? AND digest=?'],
+      [
+        revokePredecessors(256),
+        ['acme', 1, 'nps', 'survey', 0, ...many('r')],
+        'respondent=? AND survey=? AND purpose=? AND serial=?',
+      ],
+    ]
+    for (const [text, params, path] of plans) {
+      const steps = await database.query(`EXPLAIN QUERY PLAN ${text}`, params)
+      const searches = steps.map(({ detail }) => String(detail)).filter((detail) => detail.includes('surveyseal_link'))
+      expect(searches, text).toEqual([expect.stringMatching(/^SEARCH /)])
+      expect(searches[0], text).toContain(`(tenant=? AND ${path})`)
+    }
     await database.close()
   })
 

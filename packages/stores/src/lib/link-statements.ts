@@ -1,5 +1,5 @@
 import type { LinkRecord } from '@surveyseal/links'
-import { placeholders } from './rows.js'
+import { placeholders, rowsOfPlaceholders } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** Which column holds which field. */
@@ -22,7 +22,6 @@ const columns = {
 export const linkFields = Object.keys(columns) as readonly (keyof LinkRecord)[]
 
 const insertColumns = ['tenant', ...Object.values(columns), 'is_current']
-const noCast = () => null
 
 /** The statements of a link store. `$1` is the tenant. */
 export interface LinkStatements {
@@ -38,11 +37,11 @@ export interface LinkStatements {
   readonly forget: string
   /** `$2` instant, `$3`… the values of `by`. */
   revoke(by: readonly (keyof LinkRecord)[]): string
-  /** For each row: survey, purpose, digest. Those that exist. */
-  existing(rows: number): string
-  /** `$2` instant; for each row: survey, purpose, respondent, serial. */
-  revokePredecessors(rows: number): string
-  /** For each row: tenant, {@link linkFields}, `is_current`. Returns the keys of the rows that were put in. */
+  /** `$2` survey, `$3` purpose, `$4`… digests. Those that exist. */
+  existing(digests: number): string
+  /** `$2` instant, `$3` survey, `$4` purpose, `$5` serial, `$6`… respondents. */
+  revokePredecessors(respondents: number): string
+  /** For each row: tenant, {@link linkFields}, `is_current`. Returns the digests of the rows that were put in. */
   insert(rows: number): string
 }
 
@@ -64,15 +63,13 @@ ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
     revoke: (by) =>
       `UPDATE ${links} SET revoked_at = $2, is_current = NULL WHERE tenant = $1 AND revoked_at IS NULL
   AND ${by.map((field, index) => `${columns[field]} = $${index + 3}`).join(' AND ')} RETURNING 1 AS revoked`,
-    existing: (rows) => `SELECT survey, purpose, digest FROM ${links} WHERE tenant = $1
-  AND (survey, purpose, digest) IN (VALUES ${placeholders(rows, [null, null, null], 2)})`,
-    // column1 to column4 are what both engines call the columns of VALUES.
-    revokePredecessors: (rows) => `UPDATE ${links} SET revoked_at = $2, is_current = NULL
-FROM (VALUES ${placeholders(rows, [null, null, null, 'bigint'], 3)}) AS successor
-WHERE tenant = $1 AND revoked_at IS NULL AND respondent = successor.column3
-  AND survey = successor.column1 AND purpose = successor.column2 AND serial = successor.column4`,
+    existing: (digests) => `SELECT digest FROM ${links} WHERE tenant = $1 AND survey = $2 AND purpose = $3
+  AND digest IN (${placeholders(digests, 4)})`,
+    revokePredecessors: (respondents) => `UPDATE ${links} SET revoked_at = $2, is_current = NULL
+WHERE tenant = $1 AND survey = $3 AND purpose = $4 AND serial = $5 AND revoked_at IS NULL
+  AND respondent IN (${placeholders(respondents, 6)})`,
     insert: (rows) => `INSERT INTO ${links} (${insertColumns.join(', ')})
-VALUES ${placeholders(rows, insertColumns.map(noCast), 1)}
-ON CONFLICT DO NOTHING RETURNING survey, purpose, digest`,
+VALUES ${rowsOfPlaceholders(rows, insertColumns.length)}
+ON CONFLICT DO NOTHING RETURNING digest`,
   }
 }

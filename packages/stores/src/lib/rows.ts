@@ -13,12 +13,12 @@ export function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
   }
 }
 
-/** Writes `($2, $3), ($4, $5)`: `rows` groups of one placeholder for each of `casts`, which may name a type to cast to. */
-export function placeholders(rows: number, casts: readonly (string | null)[], first: number): string {
-  const group = (row: number) =>
-    casts.map((cast, column) => {
-      const placeholder = `$${first + row * casts.length + column}`
-      return cast === null ? placeholder : `CAST(${placeholder} AS ${cast})`
-    })
-  return Array.from({ length: rows }, (_, row) => `(${group(row).join(', ')})`).join(', ')
+/** Writes `$4, $5, $6`. */
+export function placeholders(count: number, first: number): string {
+  return Array.from({ length: count }, (_, index) => `$${first + index}`).join(', ')
+}
+
+/** Writes `($1, $2), ($3, $4)`. */
+export function rowsOfPlaceholders(rows: number, columns: number): string {
+  return Array.from({ length: rows }, (_, row) => `(${placeholders(columns, 1 + row * columns)})`).join(', ')
 }

@@ -11,8 +11,7 @@ const types = {
  * Every definition there ever was, oldest first: entries are added at the end and never changed.
  *
  * Each can be run again without harm, because one may be made and the note that it was made be lost. Every key and
- * every unique index begins with the tenant, as databases spread over several machines demand. Rows of links lie in the
- * order of their digests, so that the file does not keep the order in which people were invited.
+ * every unique index begins with the tenant, as databases spread over several machines demand.
  */
 export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { text, integer, options, clustered } = types[dialect]
@@ -40,13 +39,13 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   revoked_at ${integer},
   is_current ${integer},
   PRIMARY KEY (tenant, survey, purpose, digest)
-)${clustered}`,
+)${options}`,
     `CREATE UNIQUE INDEX IF NOT EXISTS ${links}_respondent
   ON ${links} (tenant, respondent, survey, purpose, serial, is_current)`,
     `CREATE INDEX IF NOT EXISTS ${links}_cohort
   ON ${links} (tenant, survey, cohort)`,
 
-    // No instant is kept: together with an answer's it would tell who wrote the answer.
+    // Neither an instant nor, in the file, the order of arrival: together with an answer's they would tell who wrote it.
     `CREATE TABLE IF NOT EXISTS ${linkSpends} (
   tenant ${text} NOT NULL,
   survey ${text} NOT NULL,
