@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { run } from '../src/run.js'
+
+// Whole files go through these tests, on machines that may be busy with others.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** The instant every test runs at. */
 export const NOW: Date = new Date('2026-11-22T12:00:00Z')

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 const columns = ['a', 'b', 'c'] as const
-const value = fc.constantFrom<unknown>(1, '1', 2, 'x', null, '***')
+const value = fc.constantFrom<unknown>(1, '1', 2, 3, 4, 'x', 'y', null, '***')
 const row = fc.record({ a: value, b: value, c: value, who: fc.integer({ min: 1, max: 5 }) })
 const rows: fc.Arbitrary<Row[]> = fc.array(row, { minLength: 1, maxLength: 14 })
 const quasiIdentifiers: fc.Arbitrary<string[]> = fc.subarray([...columns], { minLength: 1 })
@@ -62,6 +62,18 @@ test('the figures are those of the definition, rows or persons, own class or wil
       expect(measured.other).toEqual({ ...other, averageRisk: expect.closeTo(other.averageRisk, 12) })
     }),
     { numRuns: 500 },
+  )
+})
+
+test('a hundred rows with wildcards are counted as if everybody were compared with everybody', () => {
+  const many = fc.array(row, { minLength: 1, maxLength: 100 })
+  fc.assert(
+    fc.property(many, quasiIdentifiers, (rows, quasiIdentifiers) => {
+      const options = { quasiIdentifiers, suppressed: 'wildcard' } as const
+      const expected = naive(rows, options)
+      const measured = measureDisclosureRisk(rows, options)
+      expect(measured).toMatchObject({ ...expected, averageRisk: expect.closeTo(expected.averageRisk, 12) })
+    }),
   )
 })
 

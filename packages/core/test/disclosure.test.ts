@@ -186,6 +186,19 @@ describe('a stream', () => {
     expect(measure.result()).toMatchObject({ rows: 3, classes: 2, uniques: 1 })
   })
 
+  test('of 20,000 rows in which any cell may be suppressed does not compare them one by one', () => {
+    let random = 1
+    const cell = () => {
+      random = (Math.imul(random, 1103515245) + 12345) >>> 0
+      return random >>> 16 < 13_000 ? null : (random >>> 16) % 5
+    }
+    const columns = Array.from({ length: 20 }, (_, at) => `column ${at}`)
+    const rows = Array.from({ length: 20_000 }, () => Object.fromEntries(columns.map((column) => [column, cell()])))
+    const { other, uniques } = measureDisclosureRisk(rows, { quasiIdentifiers: columns })
+    expect(other.k).toBe(1)
+    expect(other.uniques).toBeLessThan(uniques)
+  })
+
   test('outgrows every table', () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => ({ a: at % 200, b: Math.floor(at / 200), who: at % 7000 }))
     expect(measureDisclosureRisk(rows, { quasiIdentifiers: ['a', 'b'] })).toMatchObject({ classes: 20_000, k: 1 })

@@ -91,9 +91,9 @@ export function measureDisclosureRisk(rows: Iterable<Row>, options: DisclosureOp
  * Creates a measure for rows that arrive one by one.
  *
  * Memory grows with the distinct values (at most 2^24 a column) and distinct tuples, not with the rows; with `person`, by
- * eight bytes a row besides. Figures cost time in proportion to the distinct tuples, unless values are suppressed: the
- * persons who are equal in every column nobody suppressed are then compared pattern of suppression with pattern, and
- * history with history when persons have several rows.
+ * eight bytes a row besides. Figures cost time in proportion to the distinct tuples, unless values are suppressed. Then it
+ * is the pairs that are compatible in their first columns, seldom suppressed columns first, that cost time; and, when
+ * persons have several rows, the pairs of histories that are equal in the columns nobody suppressed.
  *
  * @param options - See {@link DisclosureOptions}.
  */

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** No partner yet. */
+const FREE = -1
+
 /**
  * Tells whether every item of one list can be paired with an item of the other, none used twice.
  *
@@ -18,7 +21,7 @@ export function canPair(
   right: Uint32Array,
   compatible: (left: number, right: number) => boolean,
 ): boolean {
-  const FREE = -1
+  if (!left.every((one) => right.some((another) => compatible(one, another)))) return false
   const partnerOfLeft = new Int32Array(left.length).fill(FREE)
   const partnerOfRight = new Int32Array(right.length).fill(FREE)
   for (let start = 0; start < left.length; start++) {

@@ -23,23 +23,18 @@ export class TupleTable {
     this.codes = new Uint32Array(32 * width)
   }
 
-  /** The number of the tuple that starts at `from`, which is added when it is new. */
-  intern(tuple: Uint32Array, from = 0): number {
-    const slot = this.#slotOf(tuple, from)
+  /** The number of a tuple, which is added when it is new. */
+  intern(tuple: Uint32Array): number {
+    const slot = this.#slotOf(tuple)
     const found = this.#slots[slot] as number
     if (found !== 0) return found - 1
     const id = this.size++
     const { width } = this
     if (this.size * width > this.codes.length) this.codes = grown(this.codes, this.size * width)
-    for (let at = 0; at < width; at++) this.codes[id * width + at] = tuple[from + at] as number
+    for (let at = 0; at < width; at++) this.codes[id * width + at] = tuple[at] as number
     this.#slots[slot] = this.size
     if (this.size * 2 > this.#slots.length) this.#rehash()
     return id
-  }
-
-  /** The number of the tuple that starts at `from`, or -1. */
-  find(tuple: Uint32Array, from = 0): number {
-    return (this.#slots[this.#slotOf(tuple, from)] as number) - 1
   }
 
   /** Whether a tuple, or any tuple at all, has this code. */
@@ -50,15 +45,15 @@ export class TupleTable {
   }
 
   /** The slot that holds the tuple, or the free one where it belongs. */
-  #slotOf(tuple: Uint32Array, from: number): number {
+  #slotOf(tuple: Uint32Array): number {
     const { width, codes } = this
     const slots = this.#slots
     const mask = slots.length - 1
-    let slot = hash(tuple, from, width) & mask
+    let slot = hash(tuple, 0, width) & mask
     for (let entry = slots[slot] as number; entry !== 0; entry = slots[slot] as number) {
       const other = (entry - 1) * width
       let at = 0
-      while (at < width && codes[other + at] === tuple[from + at]) at++
+      while (at < width && codes[other + at] === tuple[at]) at++
       if (at === width) return slot
       slot = (slot + 1) & mask
     }
