@@ -82,7 +82,8 @@ async function apply(sql: Sql, tables: Tables, { id, statement }: Migration): Pr
   try {
     await sql.query(statement)
   } catch (error) {
-    // PostgreSQL looks whether a table exists before it makes it: of two that look at once, one breaks a key of the catalog.
+    // PostgreSQL looks whether a table exists before it makes it: of two that look at once,
+    // one breaks a key of the catalog or is told that the table exists after all.
     if (!(error instanceof StoreError) || error.code !== 'ERR_STORE_CONSTRAINT') throw error
     await sql.query(statement)
   }
