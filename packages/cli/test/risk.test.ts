@@ -45,6 +45,7 @@ describe('risk', () => {
     const { code, stdout } = await surveyseal(['risk', '-', '--person', 'who'], csv)
     expect(code).toBe(0)
     expect(stdout).toContain('2 persons in 4 rows, known by 2 columns (all of them)')
+    expect((await surveyseal(['risk', '-'], csv)).stdout).toContain('4 rows, each taken for one person, known by 3')
     expect(stdout).toContain('A suppressed value is a value of its own:\n  k             1\n')
     expect(stdout).toContain('A suppressed value may be any value:\n  k             2\n')
     expect(stdout.toLowerCase()).not.toContain('anonym')

@@ -43,7 +43,7 @@ export const risk: Command = defineCommand({
       }
       return { measured: measure.result(), columns }
     })
-    await write(io.stdout, values.json ? `${JSON.stringify(measured)}\n` : report(measured, columns, values.quasi))
+    await write(io.stdout, values.json ? `${JSON.stringify(measured)}\n` : report(measured, columns.length, values))
     return OK
   },
 })
@@ -54,10 +54,15 @@ function quasiColumns(source: RecordSource, quasi: string | undefined, person: s
   throw new CliError('ERR_CLI_USAGE', '--quasi is required for ndjson, whose records need not have the same fields')
 }
 
-function report(measured: DisclosureRisk, columns: readonly string[], quasi: string | undefined): string {
+function report(
+  measured: DisclosureRisk,
+  columns: number,
+  { quasi, person }: { quasi: string | undefined; person: string | undefined },
+): string {
   const { rows, persons, other } = measured
+  const whom = person === undefined ? `${rows} rows, each taken for one person` : `${persons} persons in ${rows} rows`
   return [
-    `${persons} persons in ${rows} rows, known by ${columns.length} columns${quasi === undefined ? ' (all of them)' : ''}`,
+    `${whom}, known by ${columns} columns${quasi === undefined ? ' (all of them)' : ''}`,
     '',
     figures(measured),
     figures(other),
