@@ -2,7 +2,7 @@ import { linkStoreContract } from '@surveyseal/links/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
 import { migrate } from '../src/migrate.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { engines, harness, type TestDatabase } from './support/engines.js'
 import { linkRecord } from './support/links.js'
 
 const acme = { tenant: 'acme' }
@@ -14,19 +14,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('linkSt
   afterAll(() => engine.stop())
 
   describe('passes the contract of link stores', () => {
-    const contract = linkStoreContract(async () => {
-      const { sql, close } = await engine.database()
-      await migrate(sql)
-      await sql.query('CREATE TABLE answers (text TEXT NOT NULL)')
-      return {
-        store: (tenant) => linkStore(sql, { tenant }),
-        write: async (tx, row) => {
-          await tx.query('INSERT INTO answers (text) VALUES ($1)', [row])
-        },
-        rows: async () => (await sql.query('SELECT text FROM answers')).map(({ text }) => String(text)),
-        close,
-      }
-    })
+    const contract = linkStoreContract(() => harness(engine, (sql, tenant) => linkStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)
   })
 

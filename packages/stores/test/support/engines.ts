@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { migrate } from '../../src/migrate.js'
 import { postgresSql } from '../../src/postgres.js'
 import type { Sql } from '../../src/sql.js'
 import type { SqliteDatabase } from '../../src/sqlite.js'
@@ -86,6 +87,29 @@ function postgres(): Engine {
       }
     },
     stop: () => server.remove(),
+  }
+}
+
+/** What the contracts of links and consent ask for, on an empty database of the engine. */
+export async function harness<Store>(
+  engine: Engine,
+  store: (sql: Sql, tenant: string) => Store,
+): Promise<{
+  store(tenant: string): Store
+  write(tx: Sql, row: string): Promise<void>
+  rows(): Promise<readonly string[]>
+  close(): Promise<void>
+}> {
+  const { sql, close } = await engine.database()
+  await migrate(sql)
+  await sql.query('CREATE TABLE host (text TEXT NOT NULL)')
+  return {
+    store: (tenant) => store(sql, tenant),
+    write: async (tx, row) => {
+      await tx.query('INSERT INTO host (text) VALUES ($1)', [row])
+    },
+    rows: async () => (await sql.query('SELECT text FROM host')).map(({ text }) => String(text)),
+    close,
   }
 }
 
