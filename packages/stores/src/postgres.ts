@@ -82,7 +82,7 @@ export function postgresSql(pool: PostgresPool): Sql {
  * @returns The open transaction.
  *
  * @example
- * The answer and the spent link are kept together or not at all.
+ * Called between the host's `BEGIN` and `COMMIT`: the answer and the spent link are kept together or not at all.
  *
  * ```ts
  * import { linkStore } from '@surveyseal/stores'
@@ -92,10 +92,8 @@ export function postgresSql(pool: PostgresPool): Sql {
  * export async function answer(client: PoolClient, digest: string, text: string): Promise<void> {
  *   const links = linkStore(postgresTransaction(client), { tenant: 'acme' })
  *   const key = { survey: 'nps', purpose: 'survey', digest }
- *   await client.query('BEGIN')
  *   const outcome = await links.spend(key, { idempotencyKey: digest, at: Date.now() })
  *   if (outcome === 'spent') await client.query('INSERT INTO answers (text) VALUES ($1)', [text])
- *   await client.query('COMMIT')
  * }
  * ```
  */

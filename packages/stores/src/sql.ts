@@ -28,7 +28,8 @@ export interface Sql {
    * Strings must be well formed and without U+0000: PostgreSQL refuses or changes others, and two names must never
    * become one. Integers come back as numbers, of `bigint` columns too.
    *
-   * @param text - One statement; parameters are written `$1` to `$n` and may be repeated or used in any order.
+   * @param text - One statement, with `;` at its end at most; parameters are written `$1` to `$n` and may be repeated or
+   *   used in any order.
    * @param params - As many values as the text has parameters.
    * @returns The rows, an empty array when the statement returns none.
    * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`: a parameter no engine can hold.

@@ -127,7 +127,7 @@ describe('PostgreSQL', () => {
     'a server that stops by %s in the middle of transactions keeps every acknowledged one, and no half',
     async (signal) => {
       const links = linkStore(sql, acme)
-      const digests = Array.from({ length: 200 }, (_, link) => `digest-${link}`)
+      const digests = Array.from({ length: 1000 }, (_, link) => `digest-${link}`)
       await links.issue(
         digests.map((digest) => linkRecord(digest)),
         0,
@@ -167,37 +167,50 @@ describe('PostgreSQL', () => {
   )
 
   describe('transactions that get in each other’s way', () => {
+    /** Resolves for everyone once `count` have arrived. */
+    function meeting(count: number): () => Promise<void> {
+      let arrived = 0
+      let open = () => {}
+      const all = new Promise<void>((resolve) => {
+        open = resolve
+      })
+      return () => {
+        arrived += 1
+        if (arrived === count) open()
+        return all
+      }
+    }
+
     test.each(['repeatable read', 'serializable'])('at %s are tried again until all are done', async (isolation) => {
       const strict = openPool(withSetting(`default_transaction_isolation=${isolation.replace(' ', '\\ ')}`))
-      const strictSql = postgresSql(strict)
-      expect((await strictSql.query('SHOW default_transaction_isolation')).map((row) => Object.values(row))).toEqual([
-        [isolation],
-      ])
-      const links = linkStore(strictSql, acme)
-      await links.issue([linkRecord('d', { usesLeft: 8 })], 0)
+      const links = linkStore(postgresSql(strict), acme)
+      await links.issue([linkRecord('d', { usesLeft: 5 })], 0)
+      const meet = meeting(8)
       let runs = 0
-      const outcomes = await Promise.all(
-        Array.from({ length: 16 }, (_, racer) =>
-          links.transaction((inner) => {
-            runs += 1
-            return inner.spend(linkRecord('d'), { idempotencyKey: `${racer}`, at: 1 })
-          }),
-        ),
-      )
-      expect(outcomes.filter((outcome) => outcome === 'spent')).toHaveLength(8)
+      const submit = (idempotencyKey: string) =>
+        links.transaction(async (inner) => {
+          runs += 1
+          // From here on each sees the link as it was before any of the others.
+          await inner.find(linkRecord('d'))
+          await meet()
+          return inner.spend(linkRecord('d'), { idempotencyKey, at: 1 })
+        })
+      const outcomes = await Promise.all(Array.from({ length: 8 }, (_, racer) => submit(`${racer}`)))
+      expect(outcomes.filter((outcome) => outcome === 'spent')).toHaveLength(5)
       expect((await links.find(linkRecord('d')))?.usesLeft).toBe(0)
-      expect(runs).toBeGreaterThan(16)
+      expect(runs).toBeGreaterThan(8)
       await strict.end()
     })
 
     test('and lock each other are tried again', async () => {
       await sql.query(`INSERT INTO answers (text) VALUES ('a'), ('b')`)
+      const meet = meeting(2)
       let runs = 0
       const lockBoth = (first: string, second: string) =>
         sql.transaction(async (tx) => {
           runs += 1
           await tx.query('UPDATE answers SET text = text WHERE text = $1', [first])
-          await new Promise((resolve) => setTimeout(resolve, 50))
+          await meet()
           await tx.query('UPDATE answers SET text = text WHERE text = $1', [second])
         })
       await Promise.all([lockBoth('a', 'b'), lockBoth('b', 'a')])

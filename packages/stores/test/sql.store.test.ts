@@ -74,6 +74,16 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('Sql on
     expect(await names()).toEqual([])
   })
 
+  test('more than one statement is refused, and a transaction that tries keeps none', async () => {
+    const two = `INSERT INTO items (name) VALUES ('a;'); INSERT INTO items (name) VALUES ('b')`
+    await expect(database.sql.transaction((tx) => tx.query(two))).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARG_VALUE',
+    })
+    expect(await names()).toEqual([])
+    await database.sql.query(`INSERT INTO items (name) VALUES ('c;d'); `)
+    expect(await names()).toEqual(['c;d'])
+  })
+
   test('a transaction keeps all or nothing', async () => {
     const failure = new Error('the host changed its mind')
     await expect(

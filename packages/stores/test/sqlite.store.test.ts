@@ -192,9 +192,9 @@ describe('SQLite', () => {
   })
 
   test('a long queue of short transactions is no reason to give up', async () => {
-    const database = await openSqlite(file(), { busyTimeout: 50 })
+    const database = await openSqlite(file(), { busyTimeout: 300 })
     await database.query('CREATE TABLE t (id INTEGER)')
-    const pause = (tx: unknown) => new Promise((resolve) => setTimeout(resolve, 5, tx))
+    const pause = (tx: unknown) => new Promise((resolve) => setTimeout(resolve, 10, tx))
     await Promise.all(Array.from({ length: 60 }, () => database.transaction(pause)))
     await database.close()
   })

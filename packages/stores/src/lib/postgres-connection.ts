@@ -1,3 +1,4 @@
+import { invalidArgumentValue } from '@surveyseal/core/errors'
 import { StoreError } from '../errors.js'
 import type { PostgresQueryable, PostgresResult } from '../postgres.js'
 import type { SqlRow, SqlValue } from '../sql.js'
@@ -26,12 +27,15 @@ export class PostgresConnection implements Connection {
   async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
     assertParams(params)
     try {
-      return toRows(await this.#client.query(text, [...params]))
+      const result = await this.#client.query(text, [...params])
+      if (!Array.isArray(result)) return toRows(result)
     } catch (error) {
       const failure = toPostgresStoreError(error)
       this.#broken ||= failure.code === 'ERR_STORE_UNAVAILABLE'
       throw failure
     }
+    // So the driver answers several statements, which only one engine would have run.
+    throw invalidArgumentValue('text', 'one statement')
   }
 
   async begin(): Promise<void> {

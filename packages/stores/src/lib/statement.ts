@@ -1,5 +1,7 @@
-// A quoted text, a quoted name, a comment, or a parameter: only the last is one.
-const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$([1-9]\d*)/g
+import { invalidArgumentValue } from '@surveyseal/core/errors'
+
+// A quoted text, a quoted name, a comment, the end of a statement, or a parameter.
+const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|;(?=\s*\S)|\$([1-9]\d*)/g
 
 /** A statement whose parameters are written `?`, and which value each of them takes. */
 export interface PositionalStatement {
@@ -17,6 +19,8 @@ export interface PositionalStatement {
 export function toPositional(text: string): PositionalStatement {
   const order: number[] = []
   const rewritten = text.replace(tokens, (token: string, digits: string | undefined) => {
+    // SQLite would run the first statement and silently leave out the rest.
+    if (token === ';') throw invalidArgumentValue('text', 'one statement')
     if (digits === undefined) return token
     order.push(Number(digits) - 1)
     return '?'

@@ -59,7 +59,8 @@ class TransactionHandle implements Sql {
   async query(text: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
     this.#assertOpen()
     const rows = this.#connection.query(text, params)
-    this.#underWay = Promise.allSettled([this.#underWay, rows])
+    // Without the results: they would be kept until the end.
+    this.#underWay = Promise.allSettled([this.#underWay, rows]).then(() => undefined)
     try {
       return await rows
     } catch (error) {

@@ -1,18 +1,21 @@
-// Spends links one after another, each with a row of the host's own, and says which were acknowledged.
+// Says that it is ready, waits for a line, then spends links one after another, each with a row of the host's own, and says
+// which were acknowledged.
+import { once } from 'node:events'
 import { linkStore } from '../../src/link-store.js'
 import { acknowledge, openTarget, readArguments, type Target } from './host.js'
 
-const [target, who, links] = readArguments<[Target, string, number]>()
+const [target, who, digests] = readArguments<[Target, string, readonly string[]]>()
 const store = linkStore(await openTarget(target), { tenant: 'acme' })
 acknowledge('ready')
+await once(process.stdin, 'data')
 
-for (let link = 0; link < links; link++) {
-  const key = { survey: 'nps', purpose: 'survey', digest: `digest-${link}` }
+for (const digest of digests) {
   const outcome = await store.transaction(async (inner, tx) => {
+    const key = { survey: 'nps', purpose: 'survey', digest }
     const spent = await inner.spend(key, { idempotencyKey: who, at: 1 })
-    if (spent === 'spent') await tx.query('INSERT INTO answers (link, who) VALUES ($1, $2)', [key.digest, who])
+    if (spent === 'spent') await tx.query('INSERT INTO answers (link, who) VALUES ($1, $2)', [digest, who])
     return spent
   })
-  if (outcome === 'spent') acknowledge(key.digest)
+  if (outcome === 'spent') acknowledge(digest)
 }
 process.exit(0)
