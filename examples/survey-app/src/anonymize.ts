@@ -5,9 +5,9 @@
  */
 import { type Change, type CompiledPolicy, compilePolicy, defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
 import { type DisclosureRisk, measureDisclosureRisk, type Row } from '@surveyseal/core/disclosure'
-import { normalizeEmail, normalizeTelephone, removeCustomer } from './data/customers.js'
+import { type Identifier, normalizeEmail, normalizeTelephone, removeCustomer } from './data/customers.js'
 import { removeInvitations } from './data/invitations.js'
-import { findRecords, type Identifier, listRecords, type RecordFields, replaceRecord } from './data/records.js'
+import { findPersons, findRecords, listRecords, type RecordFields, replaceRecord } from './data/records.js'
 import type { Host } from './host.js'
 import type { Language } from './i18n.js'
 import { revokeLinksOf } from './invite.js'
@@ -34,8 +34,10 @@ export async function previewAnonymization(
   identifier: string,
   language: Language,
 ): Promise<Preview | null> {
+  if (normalizeIdentifier(identifier) === '') return null
   const found = await findRecords(host.sql, toIdentifier(identifier))
-  if (found.length === 0) return null
+  // Someone who has never answered is still in the list of customers.
+  if (found.length === 0 && (await findPersons(host.sql, toIdentifier(identifier))).length === 0) return null
   const { apply } = policy(language)
   const anonymized = new Map(found.map(({ id, fields }) => [id, apply(fields)]))
   const changesOf = (id: string): readonly Change[] => anonymized.get(id)?.changes ?? []
@@ -65,29 +67,31 @@ export async function anonymize(
   identifier: string,
   language: Language,
 ): Promise<{ records: number; links: number }> {
-  const found = await findRecords(host.sql, toIdentifier(identifier))
-  const persons = [...new Set(found.flatMap(({ person }) => person ?? []))]
-  // Links first: if this stops half way, the records are still found and the whole can be done again.
+  const { apply } = policy(language)
+  const persons = await findPersons(host.sql, toIdentifier(identifier))
+  // Links first: no answer arrives afterwards, and if this stops half way the whole can be done again.
   let links = 0
   for (const person of persons) links += await revokeLinksOf(host, person)
-  const { apply } = policy(language)
-  await host.sql.transaction(async (tx) => {
+  const records = await host.sql.transaction(async (tx) => {
+    const found = await findRecords(tx, toIdentifier(identifier))
     for (const { id, fields } of found) await replaceRecord(tx, id, apply(fields).record)
     for (const person of persons) {
       await removeCustomer(tx, person)
       await removeInvitations(tx, person)
     }
+    return found.length
   })
   // The overwritten pages are still in SQLite's write-ahead log until it is folded into the file.
   if (host.sql.dialect === 'sqlite') await host.sql.query('PRAGMA wal_checkpoint(TRUNCATE)')
-  return { records: found.length, links }
+  return { records, links }
 }
 
 function toIdentifier(text: string): Identifier {
   return text.includes('@') ? { email: text } : { telephone: text }
 }
 
-function risk(rows: readonly Row[]): DisclosureRisk {
+function risk(rows: readonly Row[]): DisclosureRisk | null {
+  if (rows.length === 0) return null
   return measureDisclosureRisk(rows, { quasiIdentifiers, person: 'person' })
 }
 

@@ -29,26 +29,27 @@ export interface Profile {
   readonly vehiclePlate: string
 }
 
+/** How a person is looked up. */
+export type Identifier = { readonly email: string } | { readonly telephone: string }
+
 /** Adds a customer. */
 export async function addCustomer(sql: Sql, customer: Customer): Promise<void> {
+  const { person, language, ...details } = customer
   await sql.query(
-    'INSERT INTO app_customers (person, language, email, telephone, profile) VALUES ($1, $2, $3, $4, $5)',
-    [customer.person, customer.language, customer.email, customer.telephone, JSON.stringify(customer.profile)],
+    'INSERT INTO app_customers (person, language, email, telephone, details) VALUES ($1, $2, $3, $4, $5)',
+    [person, language, normalizeEmail(details.email), normalizeTelephone(details.telephone), JSON.stringify(details)],
   )
 }
 
 /** Everyone, in the order of their customer numbers. */
 export async function listCustomers(sql: Sql): Promise<Customer[]> {
-  const rows = await sql.query('SELECT person, language, email, telephone, profile FROM app_customers')
+  const rows = await sql.query('SELECT person, language, details FROM app_customers')
   return rows.map(toCustomer).sort((a, b) => (a.profile.customerNumber < b.profile.customerNumber ? -1 : 1))
 }
 
 /** One customer, or null. */
 export async function findCustomer(sql: Sql, person: string): Promise<Customer | null> {
-  const [row] = await sql.query(
-    'SELECT person, language, email, telephone, profile FROM app_customers WHERE person = $1',
-    [person],
-  )
+  const [row] = await sql.query('SELECT person, language, details FROM app_customers WHERE person = $1', [person])
   return row === undefined ? null : toCustomer(row)
 }
 
@@ -73,12 +74,17 @@ export function normalizeTelephone(telephone: string): string {
   return /^\s*(\+|00)/.test(telephone) ? `+${digits.replace(/^00/, '')}` : digits
 }
 
+/** The column an identifier is looked up in, and the spelling it has there. */
+export function lookupOf(identifier: Identifier): { readonly column: 'email' | 'telephone'; readonly value: string } {
+  return 'email' in identifier
+    ? { column: 'email', value: normalizeEmail(identifier.email) }
+    : { column: 'telephone', value: normalizeTelephone(identifier.telephone) }
+}
+
 function toCustomer(row: SqlRow): Customer {
   return {
+    ...(JSON.parse(String(row['details'])) as Omit<Customer, 'person' | 'language'>),
     person: String(row['person']),
     language: parseLanguage(String(row['language'])) ?? 'en',
-    email: String(row['email']),
-    telephone: String(row['telephone']),
-    profile: JSON.parse(String(row['profile'])) as Profile,
   }
 }

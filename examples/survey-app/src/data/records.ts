@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type { Sql, SqlRow } from '@surveyseal/stores'
 import type { Language } from '../i18n.js'
 import type { Answer } from '../questions.js'
-import { type Customer, normalizeEmail, normalizeTelephone } from './customers.js'
+import { type Customer, type Identifier, lookupOf, normalizeEmail, normalizeTelephone } from './customers.js'
 
 /** One answer, with what the company keeps beside it. */
 export interface AnswerRecord {
@@ -44,9 +44,6 @@ export interface RecordFields {
   readonly segments?: Readonly<Record<string, string>>
 }
 
-/** How a person is looked up: exactly one of the two. */
-export type Identifier = { readonly email: string } | { readonly telephone: string }
-
 const columns = 'id, survey, person, completed_at, fields'
 
 /** Adds a record in the caller's transaction; `customer` is null for an answer that may not be matched. */
@@ -75,15 +72,28 @@ export async function listRecords(sql: Sql): Promise<AnswerRecord[]> {
   return rows.map(toRecord)
 }
 
-/** Every record of one person, the oldest first. */
+/** Who has this address or number, in the list of customers or in any record. */
+export async function findPersons(sql: Sql, identifier: Identifier): Promise<string[]> {
+  const { column, value } = lookupOf(identifier)
+  const rows = await sql.query(
+    `SELECT person FROM app_customers WHERE ${column} = $1
+     UNION SELECT person FROM app_records WHERE ${column} = $1 AND person IS NOT NULL`,
+    [value],
+  )
+  return rows.map(({ person }) => String(person))
+}
+
+/** Every record of whoever has this address or number, those that hold another one included; the oldest first. */
 export async function findRecords(sql: Sql, identifier: Identifier): Promise<AnswerRecord[]> {
-  const [column, value] =
-    'email' in identifier
-      ? ['email', normalizeEmail(identifier.email)]
-      : ['telephone', normalizeTelephone(identifier.telephone)]
-  const rows = await sql.query(`SELECT ${columns} FROM app_records WHERE ${column} = $1 ORDER BY completed_at, id`, [
-    value,
-  ])
+  const { column, value } = lookupOf(identifier)
+  const rows = await sql.query(
+    `SELECT ${columns} FROM app_records
+     WHERE ${column} = $1
+       OR person IN (SELECT person FROM app_records WHERE ${column} = $1)
+       OR person IN (SELECT person FROM app_customers WHERE ${column} = $1)
+     ORDER BY completed_at, id`,
+    [value],
+  )
   return rows.map(toRecord)
 }
 

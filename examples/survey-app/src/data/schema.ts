@@ -5,13 +5,14 @@
  */
 import type { Sql } from '@surveyseal/stores'
 
+/** `email` and `telephone` are for looking up, in one spelling; what people see is in the JSON beside them. */
 const tables = [
   `CREATE TABLE IF NOT EXISTS app_customers (
      person TEXT PRIMARY KEY,
      language TEXT NOT NULL,
      email TEXT NOT NULL,
      telephone TEXT NOT NULL,
-     profile TEXT NOT NULL
+     details TEXT NOT NULL
    )`,
   `CREATE TABLE IF NOT EXISTS app_records (
      id TEXT PRIMARY KEY,

@@ -7,10 +7,13 @@
 /** A step that did not prove what it should. */
 export class JourneyFailure extends Error {}
 
+/** What a step proved: a line for its name, and more lines where they are needed. */
+export type Proof = readonly [string, ...string[]]
+
 /** Tells the story. */
 export interface Report {
   /** Runs one step and prints what it proved. */
-  step(name: string, run: () => Promise<readonly string[]>): Promise<void>
+  step(name: string, run: () => Promise<Proof>): Promise<void>
 }
 
 /** Throws unless the claim holds. */
@@ -27,7 +30,7 @@ export function createReport(write: (line: string) => void): Report {
       const number = String(count).padStart(2)
       try {
         const [first, ...more] = await run()
-        write(`${number} ✓ ${name}: ${first ?? 'done'}`)
+        write(`${number} ✓ ${name}: ${first}`)
         for (const line of more) write(`     ${line}`)
       } catch (error) {
         write(`${number} ✗ ${name}`)

@@ -31,9 +31,22 @@ export async function runJourney(options: JourneyOptions): Promise<boolean> {
   return true
 }
 
-async function walkOnce({ databaseUrl, screenshots }: JourneyOptions, language: Language): Promise<boolean> {
-  const started = Date.now()
+async function walkOnce(options: JourneyOptions, language: Language): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'survey-app-'))
+  try {
+    await walkIn(folder, options, language)
+    return true
+  } catch (error) {
+    console.log(`   failed: ${error instanceof Error ? error.message : String(error)}`)
+    if (!(error instanceof JourneyFailure)) console.log(error)
+    return false
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function walkIn(folder: string, { databaseUrl, screenshots }: JourneyOptions, language: Language): Promise<void> {
+  const started = Date.now()
   const database = databaseUrl === undefined ? await openDatabase(folder, undefined) : await ownSchema(databaseUrl)
   const app = await startServer({ database, folder, port: 0, orNext: false })
   try {
@@ -45,14 +58,8 @@ async function walkOnce({ databaseUrl, screenshots }: JourneyOptions, language: 
       await visitor.close()
     }
     console.log(`   all of it in ${Math.round((Date.now() - started) / 1000)} s\n`)
-    return true
-  } catch (error) {
-    console.log(`   failed: ${error instanceof Error ? error.message : String(error)}`)
-    if (!(error instanceof JourneyFailure)) console.log(error)
-    return false
   } finally {
     await app.close()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -91,9 +91,9 @@ interface RecordPreview {
 export interface Preview {
   readonly identifier: string
   readonly records: readonly RecordPreview[]
-  /** Of all records, as they are and as they would be. */
-  readonly before: DisclosureRisk
-  readonly after: DisclosureRisk
+  /** Of all records, as they are and as they would be; null when there are none. */
+  readonly before: DisclosureRisk | null
+  readonly after: DisclosureRisk | null
   readonly warnings: readonly string[]
 }
 
@@ -177,7 +177,8 @@ function frame(language: Language, step: 1 | 2 | 3, body: Html): Html {
   })
 }
 
-function riskTable(language: Language, { before, after }: Preview): Html {
+function riskTable(language: Language, { before, after }: Preview): Html | '' {
+  if (before === null || after === null) return ''
   const say = words(language)
   const number = (value: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
   const row = (name: string, one: number, other: number): Html => html`<tr>
