@@ -52,8 +52,9 @@ export async function searchBytes({ host, folder, margaret, withdrawal }: Scene)
   return ['not one byte of name, address, number, plate, job or words in the database file and its log']
 }
 
-/** What the visitor noticed on the way. */
+/** What the visitor noticed on the way, and on the pages the way did not lead to. */
 export async function tellComplaints({ visitor }: Scene): Promise<Proof> {
+  for (const address of ['/operator/consents', '/operator/links', '/invitation']) await visitor.open(address)
   prove(visitor.complaints.length === 0, `${visitor.complaints.length} complaints:\n${visitor.complaints.join('\n')}`)
   return [visitor.looked]
 }
