@@ -49,13 +49,14 @@ export function applyTo(record: object, root: Branch, options: { readonly langua
     throw invalidArgumentType('record', 'object', record)
   }
   const application = new Application({ language: languageOf(record) ?? options.language })
-  return { record: application.members(record, root), changes: application.changes() }
+  const kept = application.members(record, root)
+  return { record: kept, changes: application.tally.changes() }
 }
 
 /** One application to one record. */
 class Application {
   readonly #walk = new Walk()
-  readonly #tally = new Map<Change, number>()
+  readonly tally = new Tally()
   readonly #circumstances: Circumstances
 
   constructor(circumstances: Circumstances) {
@@ -102,23 +103,32 @@ class Application {
 
   #replace(value: unknown, { replace, change }: Leaf): unknown {
     const copy = this.#walk.copy(value)
-    if (change !== undefined) this.#report(change)
+    if (change !== undefined) this.tally.add(change)
     return replace(copy, this.#circumstances)
   }
 
   /** What is removed is walked too: whether a record is refused does not depend on the policy. */
   #deny(value: unknown, report: Change): typeof REMOVED {
     this.#walk.copy(value)
-    this.#report(report)
+    this.tally.add(report)
     return REMOVED
   }
+}
 
-  changes(): Change[] {
-    return Array.from(this.#tally, ([change, count]) => (count === 1 ? change : { ...change, count }))
+/** @internal Counts what was done to each value. */
+export class Tally {
+  readonly #counts = new Map<Change, number>()
+
+  add(change: Change): void {
+    this.#counts.set(change, (this.#counts.get(change) ?? 0) + 1)
   }
 
-  #report(change: Change): void {
-    this.#tally.set(change, (this.#tally.get(change) ?? 0) + 1)
+  /** In the order of the record; frozen, because records may share it. */
+  changes(): readonly Change[] {
+    const counted = Array.from(this.#counts, ([change, count]) =>
+      count === 1 ? change : Object.freeze({ ...change, count }),
+    )
+    return Object.freeze(counted)
   }
 }
 
@@ -126,10 +136,14 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !(value instanceof Date)
 }
 
-/** The language a record says it is in, when it is one of ours ("fr", "fr-CA", "EN_gb"). */
+/** The language a record says it is in. */
 function languageOf(record: object): Language | undefined {
   const descriptor = Object.getOwnPropertyDescriptor(record, 'language')
-  const tag: unknown = descriptor?.value
+  return descriptor?.enumerable ? languageIn(descriptor.value) : undefined
+}
+
+/** @internal The language of a tag, when it is one of ours ("fr", "fr-CA", "EN_gb"). */
+export function languageIn(tag: unknown): Language | undefined {
   const language = typeof tag === 'string' ? tag.slice(0, 3).toLowerCase().replace(/[-_]$/, '') : ''
   return language === 'en' || language === 'fr' ? language : undefined
 }

@@ -1,5 +1,7 @@
+import { invalidArgumentType } from '../errors.js'
 import type { Anonymized, Branch, Change, Leaf } from './apply.js'
 import { applyTo } from './apply.js'
+import { flatRecords } from './flat-record.js'
 import { escapeFieldName } from './path.js'
 import type { Policy } from './policy.js'
 import { parsePolicy } from './policy.js'
@@ -25,6 +27,22 @@ export interface CompileOptions {
    * @defaultValue the platform's secure source
    */
   readonly randomBytes?: RandomBytes
+  /**
+   * The caller vouches that every record was just made by a parser, such as `JSON.parse` or one of CSV, so that it has no
+   * getter. Objects of scalars are then read without asking for the descriptor of each property, which is most of the
+   * work; should there be a getter, it runs and what it gives is treated as the value. Everything else is checked as ever.
+   *
+   * @defaultValue false
+   */
+  readonly parsed?: boolean
+  /**
+   * `Function`, for objects of scalars to be treated by programs made for their names: some five times as fast when the
+   * records are `parsed`. Where the platform forbids it, as a Content Security Policy does, things are as without, but the
+   * attempt may be reported.
+   *
+   * @defaultValue none, and no program is made of text
+   */
+  readonly functionConstructor?: FunctionConstructor
 }
 
 /** A policy ready to be applied to any number of records. */
@@ -37,7 +55,7 @@ export interface CompiledPolicy {
    * which nothing is kept are left out. Of an array whose elements have rules, the elements kept close up.
    *
    * @param record - The record.
-   * @returns The anonymized record and the report.
+   * @returns The anonymized record and the report, which is frozen: records treated alike share it.
    * @throws {@link AnonymizeError} `ERR_RECORD_ACCESSOR`, `ERR_RECORD_CYCLE`, `ERR_RECORD_NOT_PLAIN`,
    * `ERR_RECORD_TOO_LARGE`, wherever in the record that is, and whatever the policy says about the place.
    * @throws TypeError `ERR_INVALID_ARG_TYPE` when `record` is no object.
@@ -63,15 +81,21 @@ export interface CompiledPolicy {
  * @param options - See {@link CompileOptions}.
  * @returns The compiled policy.
  * @throws {@link AnonymizeError} as {@link parsePolicy} does.
+ * @throws TypeError `ERR_INVALID_ARG_TYPE` when `options.parsed` is no boolean or `options.functionConstructor` no function.
  */
 export function compilePolicy(policy: Policy, options: CompileOptions = {}): CompiledPolicy {
   const { language, fields, segments } = parsePolicy(policy)
-  const { columns = [], randomBytes = platformRandomBytes } = options
+  const { columns = [], randomBytes = platformRandomBytes, parsed = false, functionConstructor } = options
   const root = compileBranch(ruleTree({ fields, segments }), { randomWord: randomWords(randomBytes) })
   const known = new Map(columns.map((name) => [name, denied(escapeFieldName(name))]))
   const denyKnown = (name = ''): Change => known.get(name) ?? root.denied()
   const rootOfKnown = { ...root, denied: denyKnown }
-  return { apply: (record) => applyTo(record, rootOfKnown, { language }) }
+  if (typeof parsed !== 'boolean') throw invalidArgumentType('options.parsed', 'boolean', parsed)
+  if (functionConstructor !== undefined && typeof functionConstructor !== 'function') {
+    throw invalidArgumentType('options.functionConstructor', 'function', functionConstructor)
+  }
+  const applyFlat = flatRecords(rootOfKnown, { language, parsed, functionConstructor })
+  return { apply: (record) => applyFlat(record) ?? applyTo(record, rootOfKnown, { language }) }
 }
 
 function compileNode(node: RuleNode, tools: Tools): Leaf | Branch {

@@ -60,7 +60,11 @@ export interface Circumstances {
 }
 
 /** Gives the replacement of a value, or {@link REMOVED}. */
-export type Replace = (value: unknown, circumstances: Circumstances) => unknown
+export interface Replace {
+  (value: unknown, circumstances: Circumstances): unknown
+  /** The replacement, where it is the same for every value and record. */
+  readonly fixed?: unknown
+}
 
 /** What a technique is given when a policy is compiled. */
 export interface Tools {
@@ -127,13 +131,15 @@ export const ANONYMIZED_COMMENT: Text = {
   fr: 'Ce commentaire a été anonymisé à la demande du client',
 }
 
-function always(replacement: unknown): Replace {
-  return () => replacement
+/** @internal */
+export function always(replacement: unknown): Replace {
+  return Object.assign(() => replacement, { fixed: replacement })
 }
 
 /** A comment anonymized before keeps its sentence: the language it was chosen by may be gone from the record. */
 function replaceComment(value: unknown, { language }: Circumstances): string {
-  return value === ANONYMIZED_COMMENT.en || value === ANONYMIZED_COMMENT.fr ? value : ANONYMIZED_COMMENT[language]
+  const other = ANONYMIZED_COMMENT[language === 'en' ? 'fr' : 'en']
+  return value === other ? other : ANONYMIZED_COMMENT[language]
 }
 
 /** @internal */

@@ -361,6 +361,71 @@ describe('hostile records', () => {
   })
 })
 
+describe('records of scalars', () => {
+  const rules = { name: { technique: 'mask' }, score: retain, comment: { technique: 'comment' } }
+  const policy = parsePolicy({ version: 1, fields: rules })
+  const ada = { name: 'Ada', score: 9, comment: 'x', other: 1 }
+
+  test('share their report, which is frozen', () => {
+    for (const options of [{}, { functionConstructor: Function }]) {
+      const compiled = compilePolicy(policy, options)
+      const { changes } = compiled.apply(ada)
+      expect(compiled.apply({ ...ada, name: 'Grace' }).changes).toBe(changes)
+      expect(Object.isFrozen(changes) && changes.every(Object.isFrozen)).toBe(true)
+    }
+  })
+
+  test('no program is made of text unless asked for', () => {
+    const made: string[] = []
+    const functionConstructor = new Proxy(Function, {
+      apply: (target, _, texts: string[]) => {
+        made.push(texts.join(' '))
+        return target(...texts)
+      },
+    })
+    const compiled = compilePolicy(policy, { functionConstructor })
+    expect(made).toEqual([])
+    for (let times = 0; times < 3; times += 1) compiled.apply(ada)
+    expect(made).toHaveLength(1)
+    expect(made[0]).not.toContain('Ada')
+    for (let count = 0; count < 100; count += 1) compiled.apply({ [`kind${count}`]: 1 })
+    expect(made.length).toBeLessThan(20)
+  })
+
+  test('where the platform forbids it, things are as without', () => {
+    const functionConstructor = (() => {
+      throw new EvalError('Code generation from strings disallowed')
+    }) as unknown as FunctionConstructor
+    const expected = compilePolicy(policy).apply(ada)
+    expect(compilePolicy(policy, { functionConstructor }).apply(ada)).toEqual(expected)
+  })
+
+  test('a getter in records said to be parsed runs once, and only where all else are scalars', () => {
+    for (const functionConstructor of [undefined, Function]) {
+      const compiled = compilePolicy(policy, { parsed: true, ...(functionConstructor && { functionConstructor }) })
+      compiled.apply(ada)
+      let calls = 0
+      const accessor = { get: () => ++calls, enumerable: true }
+      expect(compiled.apply(Object.defineProperty({ ...ada }, 'score', accessor)).record['score']).toBe(1)
+      expect(codeOf(() => compiled.apply(Object.defineProperty({}, 'score', accessor)))).toBe('ERR_RECORD_ACCESSOR')
+      expect(calls).toBe(1)
+    }
+  })
+
+  test('a language that is hidden does not count', () => {
+    const hidden = Object.defineProperty({ comment: 'x' }, 'language', { value: 'fr' })
+    for (const record of [hidden, Object.defineProperty({ comment: ['x'] }, 'language', { value: 'fr' })]) {
+      expect(compilePolicy(policy).apply(record).record['comment']).toMatch(/^This/)
+    }
+  })
+
+  test('options of the wrong type are argument errors', () => {
+    for (const wrong of [{ parsed: 'false' }, { parsed: null }, { functionConstructor: 'Function' }]) {
+      expect(codeOf(() => compilePolicy(policy, wrong as unknown as CompileOptions))).toBe('ERR_INVALID_ARG_TYPE')
+    }
+  })
+})
+
 test('compilePolicy checks a policy that was not parsed', () => {
   const forged = { version: 1, language: 'en', fields: { a: { technique: 'tokenize' } }, segments: {} }
   expect(codeOf(() => compilePolicy(forged as never))).toBe('ERR_POLICY_TECHNIQUE_UNKNOWN')
