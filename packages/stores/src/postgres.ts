@@ -21,6 +21,7 @@ export interface PostgresResult {
 
 /** Anything that runs one statement with parameters `$1` to `$n`. */
 export interface PostgresQueryable {
+  /** Runs one statement with its values in the places `$1`, `$2`, … */
   query(text: string, params: unknown[]): Promise<PostgresResult>
 }
 
@@ -28,12 +29,15 @@ export interface PostgresQueryable {
 export interface PostgresClient extends PostgresQueryable {
   /** Gives the connection back; with `true` the pool closes it instead of lending it again. */
   release(destroy: boolean): void
+  /** Hears of a connection that failed while nothing was asked of it. */
   on?(event: 'error', listener: () => void): unknown
+  /** Stops listening. */
   removeListener?(event: 'error', listener: () => void): unknown
 }
 
 /** What is used of a pool; `pg.Pool` is one. */
 export interface PostgresPool {
+  /** Lends a connection. */
   connect(): Promise<PostgresClient>
 }
 
