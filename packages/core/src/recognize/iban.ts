@@ -8,32 +8,56 @@ import { mod97 } from './lib/check-digits.js'
 import { type Found, isCued, isWordChar, type Recognizer } from './recognizer.js'
 
 /**
- * Total length by country.
+ * What follows country and check digits: n digits, a letters, c either.
  *
  * @see ISO 13616 registry, SWIFT release 99 (December 2024)
  */
-const LENGTHS: ReadonlyMap<string, number> = new Map(
-  `AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18
-  FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20
-  LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24
-  SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30`
+const STRUCTURES: ReadonlyMap<string, RegExp> = new Map(
+  `AD8n12c AE19n AL8n16c AT16n AZ4a20c BA16n BE12n BG4a6n8c BH4a14c BI23n BR23n1a1c BY4c4n16c CH5n12c CR18n CY8n16c CZ20n DE18n DJ23n
+  DK14n DO4c20n EE16n EG25n ES20n FI14n FK2a12n FO14n FR10n11c2n GB4a14n GE2a16n GI4a15c GL14n GR7n16c GT20c HN4a20n HR17n HU24n IE4a14n
+  IL19n IQ4a15n IS22n IT1a10n12c JO4a4n18c KW4a22c KZ3n13c LB4n20c LC4a24c LI5n12c LT16n LU3n13c LV4a13c LY21n MC10n11c2n MD20c ME18n
+  MK3n10c2n MN16n MR23n MT4a5n18c MU4a19n3a NI4a20n NL4a10n NO11n OM3n16c PK4a16c PL24n PS4a21c PT21n QA4a21c RO4a16c RS18n RU14n15c
+  SA2n18c SC4a20n3a SD14n SE20n SI15n SK20n SM1a10n12c SO19n ST21n SV4a20n TL19n TN20n TR6n16c UA6n19c VA18n VG4a16n XK16n YE4a4n18c`
     .split(/\s+/)
-    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
+    .map((entry) => [entry.slice(0, 2), toPattern(entry.slice(2))]),
+)
+
+function toPattern(structure: string): RegExp {
+  const classes: Readonly<Record<string, string>> = { n: '\\d', a: '[A-Z]', c: '[A-Z\\d]' }
+  const parts = Array.from(
+    structure.matchAll(/(\d{1,2})([nac])/g),
+    ({ 1: count, 2: type = 'c' }) => `${classes[type]}{${count}}`,
+  )
+  return new RegExp(`^[A-Z]{2}\\d{2}${parts.join('')}$`)
+}
+
+/** How many letters and digits there are in all. */
+const LENGTHS: ReadonlyMap<string, number> = new Map(
+  Array.from(STRUCTURES, ([country, { source }]) => [
+    country,
+    Array.from(source.matchAll(/\{(\d{1,2})\}/g), ({ 1: count }) => Number(count)).reduce((sum, count) => sum + count),
+  ]),
 )
 
 const CUE = /\biban\b[^\n]{0,20}$/i
 
-/** Country, length and check digits (ISO 13616, MOD 97-10), grouped by spaces or hyphens or not. */
+/** The country's structure and check digits (ISO 13616, MOD 97-10), grouped by spaces or hyphens or not, in one case throughout. */
 export const iban: Recognizer = {
   trait: 'digit',
   find(text) {
     const found: Found[] = []
     for (const { index } of text.matchAll(/[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/gi)) {
       if (isWordChar(text[index - 1])) continue
-      const length = LENGTHS.get(text.slice(index, index + 2).toUpperCase())
+      const country = text.slice(index, index + 2).toUpperCase()
+      const length = LENGTHS.get(country)
       const read = length === undefined ? null : readGrouped(text, index, length)
       if (read === null || isWordChar(text[read.end])) continue
-      const valid = mod97(read.characters.slice(4) + read.characters.slice(0, 4)) === 1
+      const characters = read.characters.toUpperCase()
+      const isOneCase = read.characters === characters || read.characters === read.characters.toLowerCase()
+      const valid =
+        isOneCase &&
+        STRUCTURES.get(country)?.test(characters) === true &&
+        mod97(characters.slice(4) + characters.slice(0, 4)) === 1
       if (valid || isCued(text, index, CUE)) found.push({ start: index, end: read.end, confidence: valid ? 0.98 : 0.7 })
     }
     return found

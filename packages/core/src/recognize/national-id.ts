@@ -4,13 +4,19 @@
  * @module
  */
 
-import type { NationalId } from './national-ids.js'
+import { NATIONAL_IDS, type NationalId } from './national-ids.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
+
+/** Where some row of the built-in table could match: one look instead of one per row. */
+const ANY = new RegExp(`(?<![a-z\\d])(?:${NATIONAL_IDS.map(({ pattern }) => `(?:${pattern.source})`).join('|')})`, 'i')
 
 /** Every identifier of the table whose check digits hold and whose cue, where the table demands one, stands before it. */
 export const nationalId: Recognizer = {
   trait: 'digit',
-  find: (text, { nationalIds }) => nationalIds.flatMap((id) => findOne(text, id)),
+  find(text, { nationalIds }) {
+    if (nationalIds === NATIONAL_IDS && !ANY.test(text)) return []
+    return nationalIds.flatMap((id) => findOne(text, id))
+  },
 }
 
 function findOne(text: string, { pattern, isValid, cue }: NationalId): Found[] {

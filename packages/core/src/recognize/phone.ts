@@ -58,6 +58,7 @@ function confidenceOf(
   if (CURRENCY_AROUND.test(text.slice(Math.max(0, index - 2), index)) || CURRENCY_AROUND.test(text.slice(end, end + 9)))
     return 0
   const cued = isCued(text, index, CUE)
+  if (!cued && digits === number && context.minimumConfidence > 0.6) return 0
   if (context.regions.some((region) => isValid(number, region))) return cued ? 0.95 : digits === number ? 0.6 : 0.85
   if (cued) return 0.7
   return digits !== number && !GROUPED_AMOUNT.test(number) && hasPhoneGroups(number) ? 0.5 : 0
@@ -69,8 +70,14 @@ function internationalConfidence(number: string, digits: string): number {
   return isValid(canonical) ? 0.95 : 0.7
 }
 
+/** In national form a number must have the trunk prefix its country writes; only North America's may be left out. */
 function isValid(number: string, region?: CountryCode): boolean {
-  return parsePhoneNumberFromString(number, region)?.isValid() ?? false
+  const parsed = parsePhoneNumberFromString(number, region)
+  if (parsed === undefined || !parsed.isValid()) return false
+  return (
+    region === undefined ||
+    parsed.formatNational().replace(/\D/g, '') === number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
+  )
 }
 
 /** Two to six groups of two to five digits (one is allowed in front, and any number in parentheses). */

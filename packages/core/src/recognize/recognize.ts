@@ -110,7 +110,7 @@ export function recognize(text: string, options: RecognizeOptions = {}): Span[] 
     const { trait, find } = RECOGNIZERS[kind]
     if (!present.has(trait)) present.set(trait, TRAITS[trait].test(folded))
     if (present.get(trait) !== true) continue
-    for (const found of find(folded, { regions, nationalIds })) {
+    for (const found of find(folded, { regions, nationalIds, minimumConfidence })) {
       if (found.confidence >= minimumConfidence) spans.push({ ...found, kind })
     }
   }

@@ -15,6 +15,8 @@ export type Trait = 'at' | 'digit' | 'dot' | 'letter'
 export interface RecognizerContext {
   /** Countries whose national telephone formats count. */
   readonly regions: readonly CountryCode[]
+  /** Spans below it are of no use, so a recognizer may spare itself the work. */
+  readonly minimumConfidence: number
   /** The national identifiers to look for. */
   readonly nationalIds: readonly NationalId[]
 }

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { auditUrl, formatAuditSarif, scrubUrl } from '../../src/audit.js'
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const base64url = (text: string): string => Buffer.from(text).toString('base64url')
+const jwt = (claims: object): string =>
+  `${base64url('{"alg":"HS256"}')}.${base64url(JSON.stringify(claims))}.c2lnbmF0dXJl`
+
+const encodings: Readonly<Record<string, (text: string) => string>> = {
+  percent: (text) => encodeURIComponent(text),
+  'percent, every character': (text) =>
+    Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  base64: (text) => encodeURIComponent(base64(text)),
+  base64url,
+  hex: (text) => Buffer.from(text).toString('hex'),
+  'hex with 0x': (text) => `0x${Buffer.from(text).toString('hex')}`,
+  json: (text) => encodeURIComponent(JSON.stringify({ a: [1, { b: text }] })),
+  jwt: (text) => jwt({ sub: text }),
+  url: (text) => encodeURIComponent(`https://r.example/p?x=1&u=${encodeURIComponent(text)}#f`),
+  query: (text) => encodeURIComponent(`a=1&b=${encodeURIComponent(text)}`),
+  prefix: (text) => `id_${base64url(text)}`,
+}
+
+const positions: Readonly<Record<string, (value: string) => string>> = {
+  path: (value) => `https://s.example/a/${encodeURIComponent(value)}/b`,
+  matrix: (value) => `https://s.example/a;v=${encodeURIComponent(value)}/b`,
+  query: (value) => `https://s.example/a?x=1&y=${encodeURIComponent(value)}&z=2`,
+  'parameter name': (value) => `https://s.example/a?${encodeURIComponent(value)}=1`,
+  'bare parameter': (value) => `https://s.example/a?${encodeURIComponent(value)}`,
+  fragment: (value) => `https://s.example/a#${encodeURIComponent(value)}`,
+  'fragment query': (value) => `https://s.example/a#/r?q=${encodeURIComponent(value)}`,
+  userinfo: (value) => `https://${encodeURIComponent(value)}@s.example/a`,
+}
+
+const atom = fc.string({
+  unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789'),
+  minLength: 1,
+  maxLength: 12,
+})
+const email = fc
+  .tuple(
+    atom,
+    fc.constantFrom('', '.', '+', '_'),
+    atom,
+    atom,
+    fc.constantFrom('org', 'com', 'fr', 'co.uk', 'example', 'xn--p1ai'),
+  )
+  .map(([first, separator, second, domain, top]) => `${first}${separator}${second}@${domain}.${top}`)
+const chain = fc.array(fc.constantFrom(...Object.keys(encodings)), { maxLength: 4 })
+const position = fc.constantFrom(...Object.keys(positions))
+
+function plant(value: string, chained: readonly string[], where: string): string {
+  const encoded = chained.reduce((text, encoding) => encodings[encoding]?.(text) ?? text, value)
+  return positions[where]?.(encoded) ?? encoded
+}
+
+test('an e-mail address is found at any position through any chain of four encodings', () => {
+  fc.assert(
+    fc.property(email, chain, position, (value, chained, where) => {
+      expect(auditUrl(plant(value, chained, where)).map(({ kind }) => kind)).toContain('email')
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('findings never repeat what was planted', () => {
+  fc.assert(
+    fc.property(email, chain, position, (value, chained, where) => {
+      const findings = auditUrl(plant(value, chained, where)).map((finding) => ({ ...finding, line: 1 }))
+      const report = formatAuditSarif({ scanned: 1, findings }).toLowerCase()
+      const [local = ''] = value.split('@')
+      expect(report).not.toContain(value)
+      if (local.length > 8) expect(report).not.toContain(local)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a scrubbed URL has no findings and is scrubbed to itself', () => {
+  const anyUrl = fc.oneof(
+    fc.tuple(email, chain, position).map(([value, chained, where]) => plant(value, chained, where)),
+    fc.string({ unit: fc.constantFrom(...'ab1@.?&=#/;:%40+-_{}[]"*|'), maxLength: 60 }),
+    fc
+      .tuple(fc.constantFrom('first_name', 'dob', 'phone', 'address', 'zip', 'customer_id'), email)
+      .map(
+        ([name, value]) =>
+          `https://s.example/${name}/0612345678?${name}=1980-01-02&${name}=${value}&${name}=Ann;b#${name}=12+rue+X`,
+      ),
+  )
+  fc.assert(
+    fc.property(anyUrl, (url) => {
+      const scrubbed = scrubUrl(url, { transport: false }).url
+      expect(auditUrl(scrubbed, { transport: false })).toEqual([])
+      expect(scrubUrl(scrubbed, { transport: false }).url).toBe(scrubbed)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a URL without findings is scrubbed to itself', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
+      fc.pre(auditUrl(url).length === 0)
+      expect(scrubUrl(url).url).toBe(url)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('any string is audited without an error', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      expect(Array.isArray(auditUrl(text))).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('the links of SurveySeal itself give no finding: 25,976 random sealed tokens and opaque ids', () => {
+  const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+  for (let index = 0; index < 25_976; index++) {
+    const sealed = randomBytes(39).toString('base64url')
+    const opaque = randomBytes(16).toString('base64url')
+    const typed = Array.from(randomBytes(27), (byte) => crockford[byte % 32]).join('')
+    for (const url of [
+      `https://s.example/s/${sealed}`,
+      `https://s.example/s?t=${opaque}`,
+      `https://s.example/s#${sealed}`,
+      `https://s.example/s/${typed}`,
+    ]) {
+      expect(auditUrl(url)).toEqual([])
+    }
+  }
+})
