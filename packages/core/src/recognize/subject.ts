@@ -6,10 +6,14 @@
 
 import { foldText } from './lib/fold.js'
 import { isOrdinaryWord } from './lib/name-words.js'
+import { isWordChar } from './recognizer.js'
 import type { Span } from './span.js'
 
-const NOT_INSIDE_WORD = String.raw`(?<![\p{L}\p{N}])`
-const NOT_BEFORE_WORD = String.raw`(?![\p{L}\p{N}\p{M}])`
+/** A text as it is searched, and where each of its characters stands in the text given. */
+interface Searchable {
+  readonly text: string
+  readonly positions: readonly number[]
+}
 
 /**
  * Finds known values whatever their case, accents and spacing; each word of a name by itself too; and telephone numbers by
@@ -20,57 +24,89 @@ const NOT_BEFORE_WORD = String.raw`(?![\p{L}\p{N}\p{M}])`
  * @returns Spans, which may overlap.
  */
 export function findSubject(folded: string, values: readonly string[]): Span<'subject'>[] {
-  return values.flatMap((value) => patternsOf(value).flatMap((pattern) => findAll(folded, pattern)))
+  const plain = simplify(folded)
+  const digits = select(folded, /\d/g)
+  return values.flatMap((value) => {
+    const known = foldText(value.normalize('NFC')).trim()
+    if (isTelephone(known)) return findTelephone(folded, digits, known.replace(/\D/g, ''))
+    return formsOf(known).flatMap(({ form, needsCapital }) => findForm(folded, plain, form, needsCapital))
+  })
 }
 
-function findAll(text: string, pattern: RegExp): Span<'subject'>[] {
-  return Array.from(text.matchAll(pattern), ({ 0: match, index }) => ({
-    start: index,
-    end: index + match.length,
-    kind: 'subject',
-    confidence: 1,
-  }))
+function isTelephone(known: string): boolean {
+  return /^[+\d\s()./-]{7,40}$/.test(known) && known.replace(/\D/g, '').length >= 7
 }
 
-function patternsOf(value: string): RegExp[] {
-  const words = foldText(value.normalize('NFC'))
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-  const whole = words.join(' ')
+/** The whole value, and each word of a name; a word that is ordinary too ("Will", "Young") counts only with its capital. */
+function formsOf(known: string): { form: string; needsCapital: boolean }[] {
+  const whole = simplify(known).text
   if (whole.length < 2) return []
-  const digits = whole.replace(/\D/g, '')
-  if (/^[+\d\s()./-]+$/.test(whole) && digits.length >= 7) return [telephonePattern(digits)]
-  const parts = words.length > 1 && /^[\p{L}\p{M}\s'.-]+$/u.test(whole) ? words.filter((word) => word.length > 2) : []
-  return [wordPattern(words.map(escapeLetters).join(String.raw`\s{1,5}`), 'giu'), ...parts.map(partPattern)]
+  const isName = whole.includes(' ') && /^[\p{L} '.-]{2,200}$/u.test(whole)
+  const words = isName ? whole.split(' ').filter((word) => word.length > 2) : []
+  return [{ form: whole, needsCapital: false }, ...words.map((form) => ({ form, needsCapital: isOrdinaryWord(form) }))]
 }
 
-/** A part of a name that is also a word ("Will", "Young") counts only with its capital. */
-function partPattern(part: string): RegExp {
-  const lower = part.toLowerCase()
-  if (!isOrdinaryWord(lower)) return wordPattern(escapeLetters(part), 'giu')
-  const capitalized = `${lower.slice(0, 1).toUpperCase()}${lower.slice(1)}`
-  return wordPattern(`(?:${escapeLetters(capitalized)}|${escapeLetters(lower.toUpperCase())})`, 'gu')
+function findForm(
+  folded: string,
+  { text, positions }: Searchable,
+  form: string,
+  needsCapital: boolean,
+): Span<'subject'>[] {
+  const found: Span<'subject'>[] = []
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = positions[at] ?? 0
+    const end = endOf(folded, positions[at + form.length - 1] ?? 0)
+    const isWhole = !isWordChar(text[at - 1]) && !isWordChar(text[at + form.length])
+    if (isWhole && (!needsCapital || folded[start] !== text[at]))
+      found.push({ start, end, kind: 'subject', confidence: 1 })
+  }
+  return found
 }
 
-function wordPattern(source: string, flags: string): RegExp {
-  return new RegExp(NOT_INSIDE_WORD + source + NOT_BEFORE_WORD, flags)
+/** The last eight digits, and up to seven of country and area before them. */
+function findTelephone(folded: string, { text, positions }: Searchable, digits: string): Span<'subject'>[] {
+  const found: Span<'subject'>[] = []
+  const tail = digits.slice(-8)
+  const isJoined = (index: number): boolean =>
+    /^[ ()./-]{0,3}$/.test(folded.slice((positions[index - 1] ?? 0) + 1, positions[index]))
+  for (let at = text.indexOf(tail); at !== -1; at = text.indexOf(tail, at + 1)) {
+    const last = at + tail.length - 1
+    let first = last
+    while (first > 0 && last - first < 14 && isJoined(first)) first--
+    if (first > at || positions[last + 1] === (positions[last] ?? 0) + 1) continue
+    const start = positions[first] ?? 0
+    found.push({
+      start: folded[start - 1] === '+' ? start - 1 : start,
+      end: (positions[last] ?? 0) + 1,
+      kind: 'subject',
+      confidence: 1,
+    })
+  }
+  return found
 }
 
-/** Letters may carry marks of their own where a text is decomposed (NFD). */
-function escapeLetters(word: string): string {
-  return Array.from(word, (char) => (/[\p{L}\p{N}]/u.test(char) ? `${char}\\p{M}{0,3}` : escapeCharacter(char))).join(
-    '',
-  )
+/** In lower case, without combining marks, with single spaces. */
+function simplify(text: string): Searchable {
+  const lower = text.toLowerCase()
+  const simple = select(lower, /\s{1,64}|\P{M}/gu)
+  return { text: simple.text.replace(/\s/g, ' '), positions: simple.positions }
 }
 
-function escapeCharacter(char: string): string {
-  return /[\^$\\.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char
+/** The first UTF-16 unit of every match, and the second of a surrogate pair. */
+function select(text: string, pattern: RegExp): Searchable {
+  let selected = ''
+  const positions: number[] = []
+  for (const { 0: match, index } of text.matchAll(pattern)) {
+    const kept = /^\s/.test(match) ? ' ' : match
+    for (let unit = 0; unit < kept.length; unit++) positions.push(index + unit)
+    selected += kept
+  }
+  return { text: selected, positions }
 }
 
-/** Up to five digits of country and trunk prefix may stand before the last eight. */
-function telephonePattern(digits: string): RegExp {
-  const separator = String.raw`[ ().\/-]{0,3}`
-  const tail = Array.from(digits.slice(-8)).join(separator)
-  return new RegExp(String.raw`(?<!\d)(?:\+ ?)?(?:\(?\d(?:${separator}\d){0,6}${separator})?${tail}(?!\d)`, 'gu')
+/** Marks after the last character belong to it. */
+function endOf(text: string, last: number): number {
+  let end = last + 1
+  while (end < text.length && /\p{M}/u.test(text[end] ?? '')) end++
+  return end
 }
