@@ -114,47 +114,36 @@ function interpreted(steps: readonly Step[], { language, parsed }: FlatRecordOpt
  * {@link interpreted} as the program one would write by hand for the shape. Nothing from outside is put into its text but
  * names, as `JSON.stringify` writes them.
  *
- * @returns `undefined` where making functions of text is forbidden.
+ * @returns `undefined` where the platform forbids to make functions of text.
  */
 function generated(
   steps: readonly Step[],
   { language, parsed }: FlatRecordOptions,
   make: FunctionConstructor,
 ): Rebuild | undefined {
-  const lines = { read: '', check: '', replace: '', member: '' }
+  const text = { values: '', replacements: '', members: '' }
   steps.forEach(({ name, replace }, index) => {
     const key = JSON.stringify(name)
-    const [part, value, made] = [`part${index}`, `value${index}`, `made${index}`]
-    lines.read += `const ${value} = ${parsed ? `record[${key}]` : `ownValue(record, ${key})`}\n`
-    lines.check += `if (${isNoScalar(value)}) return undefined\n`
-    if (replace.fixed === REMOVED) return
-    if ('fixed' in replace) {
-      lines.member += `${key}: ${part},\n`
-      return
-    }
-    lines.replace += `const ${made} = ${part}(${value}, circumstances)\nif (${made} === REMOVED) return undefined\n`
-    lines.member += `${key}: ${made},\n`
+    const [part, value] = [`part${index}`, `value${index}`]
+    text.values += `const ${value} = ${parsed ? `record[${key}]` : `ownValue(record, ${key})`}; `
+    text.values += `if (typeof ${value} !== 'string' && typeof ${value} !== 'number' && typeof ${value} !== 'boolean' && ${value} !== null) return;`
+    if (name === 'language')
+      text.replacements = `circumstances = { language: languageIn(${value}) ?? language };${text.replacements}`
+    if (!('fixed' in replace)) {
+      text.replacements += `const made${index} = ${part}(${value}, circumstances); if (made${index} === REMOVED) return;`
+      text.members += `${key}: made${index},`
+    } else if (replace.fixed !== REMOVED) text.members += `${key}: ${part},`
   })
-  const at = steps.findIndex(({ name }) => name === 'language')
-  const text = `
-    const usual = { language }
-    const [${steps.map((_, index) => `part${index}`)}] = parts
-    return (record) => {
-      ${lines.read}${lines.check}
-      const circumstances = ${at < 0 ? 'usual' : `{ language: languageIn(value${at}) ?? language }`}
-      ${lines.replace}
-      return { ${lines.member} }
-    }`
+  const tools = { language, usual: { language }, languageIn, ownValue, REMOVED }
   const parts = steps.map(({ replace }) => ('fixed' in replace ? replace.fixed : replace))
+  const program = `const [${parts.map((_, index) => `part${index}`)}] = parts
+    return (record) => { ${text.values} let circumstances = usual; ${text.replacements} return { ${text.members} } }`
   try {
-    return make('parts, language, languageIn, ownValue, REMOVED', text)(parts, language, languageIn, ownValue, REMOVED)
-  } catch {
-    return undefined
+    return make('parts', ...Object.keys(tools), program)(parts, ...Object.values(tools))
+  } catch (error) {
+    if (error instanceof EvalError) return undefined
+    throw error
   }
-}
-
-function isNoScalar(value: string): string {
-  return `${['string', 'number', 'boolean'].map((type) => `typeof ${value} !== '${type}'`).join(' && ')} && ${value} !== null`
 }
 
 function isScalar(value: unknown): boolean {
