@@ -126,7 +126,7 @@ export const TECHNIQUES: { readonly [Id in TechniqueId]: Technique<Extract<Rule,
 }
 
 /** The sentence that takes the place of a comment. */
-export const ANONYMIZED_COMMENT: Text = {
+const ANONYMIZED_COMMENT: Text = {
   en: 'This comment has been anonymised based on customer request',
   fr: 'Ce commentaire a été anonymisé à la demande du client',
 }

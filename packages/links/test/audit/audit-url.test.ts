@@ -170,7 +170,7 @@ describe('auditUrl', () => {
   })
 
   test.each([undefined, null, 7, new URL(s)])('ERR_INVALID_ARG_TYPE for %j', (url) => {
-    expect(() => auditUrl(url as string)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARG_TYPE' }))
+    expect(() => auditUrl(url as unknown as string)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARG_TYPE' }))
   })
 
   test('ERR_INVALID_ARG_TYPE for a known value that is no string', () => {

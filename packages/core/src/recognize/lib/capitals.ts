@@ -10,7 +10,7 @@ import { isFirstName, isNeverName, isOrdinaryWord, isTitle } from './name-words.
  * What a capitalized word can be: a first name; a first name that is also an ordinary word; a single letter; an ordinary
  * word; a word capitalized by rule; a form of address; or none of them.
  */
-export type CapitalRole = 'first' | 'ambiguous' | 'initial' | 'word' | 'never' | 'title' | 'unknown'
+type CapitalRole = 'first' | 'ambiguous' | 'initial' | 'word' | 'never' | 'title' | 'unknown'
 
 /** A capitalized word. */
 export interface Capital {

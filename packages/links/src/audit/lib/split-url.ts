@@ -5,7 +5,7 @@
  */
 
 /** Where a part stands. */
-export type Place = 'scheme' | 'userinfo' | 'path' | 'matrix' | 'query' | 'fragment'
+type Place = 'scheme' | 'userinfo' | 'path' | 'matrix' | 'query' | 'fragment'
 
 /** A part of a URL that can carry data. */
 export interface UrlPart {
