@@ -18,6 +18,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_LINK_BASE_URL_PERSONAL_DATA`: the base URL itself carries personal data.
  * - `ERR_LINK_KEYRING_INVALID`: the keyring document breaks a rule of its format.
  * - `ERR_LINK_IDEMPOTENCY_KEY_INVALID`: a submission came without a usable idempotency key.
+ * - `ERR_LINK_OVERTAKEN`: while peppers are being added, another submission of the link came first: submit again.
  */
 export type LinkErrorCode =
   | 'ERR_LINK_MALFORMED'
@@ -31,6 +32,7 @@ export type LinkErrorCode =
   | 'ERR_LINK_BASE_URL_PERSONAL_DATA'
   | 'ERR_LINK_KEYRING_INVALID'
   | 'ERR_LINK_IDEMPOTENCY_KEY_INVALID'
+  | 'ERR_LINK_OVERTAKEN'
 
 /**
  * A link, keyring or base URL that was refused.

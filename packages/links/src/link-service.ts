@@ -18,7 +18,14 @@ export interface Pepper {
   readonly secret: Uint8Array
 }
 
-/** Peppers by age: new digests use `current`, lookups try the others too. */
+/**
+ * Peppers by age: new digests use `current`, lookups try the others too.
+ *
+ * To rotate, first give every process the new pepper among `others`, then make it `current`. Processes may disagree about
+ * the current one meanwhile: a sealed link is spent under each of them, and counts once for each when a respondent or
+ * survey is revoked. Without the pepper it was spent under a sealed link is as good as new: keep old ones until the links
+ * have expired.
+ */
 export interface PepperRing {
   readonly current: Pepper
   readonly others?: readonly Pepper[]
@@ -161,6 +168,8 @@ export interface LinkService<Tx> {
    * is kept, the link is as usable as before, and the error passes through.
    *
    * @throws {@link LinkError} `ERR_LINK_IDEMPOTENCY_KEY_INVALID` when the key is not 16 to 64 characters of base64url.
+   * @throws {@link LinkError} `ERR_LINK_OVERTAKEN` when a process that lacks one of the peppers spent the link meanwhile;
+   * nothing is kept, and the same call again tells how the link stands.
    */
   submit<T>(url: string, options: SubmitOptions<Tx, T>): Promise<Submission<T>>
 

@@ -446,6 +446,43 @@ describe('submit', () => {
     })
   })
 
+  test('a sealed link has a row under every pepper, so that processes which disagree about the current one meet', async () => {
+    const [a, b] = [pepper('a'), pepper('b')]
+    const { links, another, answer, answers } = setUp({ peppers: { current: a, others: [b] } })
+    const promoted = another({ peppers: { current: b, others: [a] } })
+    await answer(links, sealOne())
+    expect(await answer(promoted, sealOne(), 'another-key-00000001')).toEqual({ outcome: 'refused', state: 'used' })
+    expect(await answer(promoted, sealOne())).toEqual({ outcome: 'repeated' })
+    const single = another({ peppers: { current: b } })
+    expect(await answer(single, sealOne(), 'another-key-00000001')).toEqual({ outcome: 'refused', state: 'used' })
+    expect(answers).toHaveLength(1)
+    expect(await promoted.revoke({ link: sealOne({ serial: 1 }) })).toBe(1)
+    expect(await stateOf(single, sealOne({ serial: 1 }))).toBe('revoked')
+  })
+
+  test('ERR_LINK_OVERTAKEN: a process that lacks a pepper spent the link meanwhile; nothing is kept', async () => {
+    const [a, b] = [pepper('a'), pepper('b')]
+    const { links, another, answer, answers, store } = setUp()
+    const url = sealOne()
+    // What a rival commits between the look and the registering is seen as if it had been written here.
+    const overtaken: LinkStore<MemoryTransaction> = {
+      ...store,
+      transaction: (run) =>
+        store.transaction((inner, tx) =>
+          run({ ...inner, register: async (records) => overtake(inner).then(() => inner.register(records)) }, tx),
+        ),
+    }
+    const overtake = async (inner: LinkStore<MemoryTransaction>) => {
+      await answer(another({ store: inner }), url, 'rival-key-00000001')
+    }
+    const both = another({ store: overtaken, peppers: { current: a, others: [b] } })
+    expect(await rejectionCodeOf(answer(both, url))).toBe('ERR_LINK_OVERTAKEN')
+    expect(answers).toEqual([])
+    await answer(links, url)
+    expect(await answer(another({ peppers: { current: b, others: [a] } }), url)).toEqual({ outcome: 'repeated' })
+    expect(answers).toHaveLength(1)
+  })
+
   test('a store that is down is the caller’s to know, and costs nobody a link', async () => {
     const { links, another, answer, store } = setUp()
     const url = await issueOne(links)

@@ -18,12 +18,12 @@ import type {
   Submission,
   SubmitOptions,
 } from '../link-service.js'
-import type { LinkStore } from '../link-store.js'
+import type { LinkStore, Spend, SpendOutcome } from '../link-store.js'
 import { allowPersonalRespondent, type Respondent, type RespondentOptions } from '../respondent.js'
 import { instantArgument, respondentArgument, serialArgument } from './arguments.js'
 import { parseBaseUrl } from './base-url.js'
 import { encodeBase64url } from './base64url.js'
-import { LinkKeys } from './link-keys.js'
+import { LinkKeys, type PepperedKey, type PepperedKeys } from './link-keys.js'
 import { MAX_COHORT_BYTES, opaqueRecord, sealedRecord } from './link-record.js'
 import { generateOpaqueId, parseOpaqueId } from './opaque-id.js'
 import { findToken, tokenAdder } from './place-token.js'
@@ -90,10 +90,11 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
     const reference = this.#refer(url)
     const submission = await this.#store.transaction(async (store, tx): Promise<Submission<T> | null> => {
       const resolution = reference && (await resolveLink(store, reference))
-      if (resolution === null) return null
+      if (reference === null || resolution === null) return null
       const { key, link, record } = resolution
-      if (record === null && stateOf(resolution, at).state === 'usable') await store.register([sealedRecord(key, link)])
-      const outcome = await store.spend(key, { idempotencyKey, at })
+      const first = record === null && stateOf(resolution, at).state === 'usable'
+      const keys = first ? await registerSealed(store, reference.keys, link) : [key]
+      const outcome = await spendAll(store, keys, { idempotencyKey, at })
       if (outcome === 'spent') return { outcome, value: await accept(tx, link) }
       return outcome === 'repeated' ? { outcome } : null
     })
@@ -153,9 +154,14 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
     return this.#store.transaction(async (store) => {
       const resolution = await resolveLink(store, reference)
       if (resolution === null) return 0
-      const { key, link, record } = resolution
-      if (record === null) await store.register([sealedRecord(key, link)])
-      return store.revoke({ survey: this.#survey, purpose: this.#purpose, digest: key.digest }, this.#now())
+      const { link, record } = resolution
+      if (record === null) await registerSealed(store, reference.keys, link)
+      let revoked = 0
+      for (const { digest } of inOneOrder(reference.keys)) {
+        const selector = { survey: this.#survey, purpose: this.#purpose, digest }
+        revoked = Math.max(revoked, await store.revoke(selector, this.#now()))
+      }
+      return revoked
     })
   }
 
@@ -166,10 +172,44 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       for (const serial of sealed) {
         const keys = this.#keys.ofSealed(encoded, serial)
         if ((await resolveLink(store, { keys, sealed: null })) !== null) continue
-        await store.register([sealedRecord(keys[0], { respondent, serial, notBefore: null, expiresAt: null })])
+        await registerSealed(store, keys, { respondent, serial, notBefore: null, expiresAt: null })
       }
       const selector = { survey: this.#survey, purpose: this.#purpose, respondent: toReference(respondent) }
       return store.revoke(selector, this.#now())
     })
   }
+}
+
+/**
+ * Gives a sealed link its rows: one under each pepper, so that processes which hold different ones current meet in a row.
+ *
+ * @returns The keys of the rows, in the order they are to be written in.
+ */
+async function registerSealed(
+  store: Pick<LinkStore<unknown>, 'register'>,
+  peppered: PepperedKeys,
+  link: Parameters<typeof sealedRecord>[1],
+): Promise<readonly PepperedKey[]> {
+  const keys = inOneOrder(peppered)
+  await store.register(keys.map((key) => sealedRecord(key, link)))
+  return keys
+}
+
+/** Two transactions that write the same rows crosswise would wait for each other. */
+function inOneOrder(keys: readonly PepperedKey[]): readonly PepperedKey[] {
+  return [...keys].sort((a, b) => (a.digest < b.digest ? -1 : 1))
+}
+
+/** Spends a link in all of its rows, or throws so that the transaction undoes it. */
+async function spendAll(
+  store: Pick<LinkStore<unknown>, 'spend'>,
+  keys: readonly PepperedKey[],
+  spend: Spend,
+): Promise<SpendOutcome> {
+  const outcomes = new Set<SpendOutcome>()
+  for (const key of keys) outcomes.add(await store.spend(key, spend))
+  const [outcome = 'refused', ...others] = outcomes
+  // A process that lacks one of the peppers came first: its row is spent, and the ones only known here are not.
+  if (others.length > 0) throw new LinkError('ERR_LINK_OVERTAKEN', 'another submission came first: submit again')
+  return outcome
 }

@@ -1,0 +1,38 @@
+import { createLinkService, generateKeyring, loadKeyring, type Pepper } from '@surveyseal/links'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linkStore } from '../src/link-store.js'
+import { migrate } from '../src/migrate.js'
+import { engines } from './support/engines.js'
+
+const scope = { tenant: 'acme', survey: 'nps', purpose: 'survey', baseUrl: 'https://feedback.example/s' }
+const pepper = (id: string): Pepper => ({ id, secret: new Uint8Array(32).fill(id.charCodeAt(0)) })
+
+describe.each(engines().map((engine) => [engine.name, engine] as const))('sealed links on %s', (_name, engine) => {
+  beforeAll(() => engine.start())
+  afterAll(() => engine.stop())
+
+  test('processes that disagree about the current pepper spend a link once, however they race', async () => {
+    const database = await engine.database()
+    await migrate(database.sql)
+    const keyring = await loadKeyring(generateKeyring())
+    const [a, b] = [pepper('a'), pepper('b')]
+    const rings = [
+      { current: a, others: [b] },
+      { current: b, others: [a] },
+    ]
+    const connections = [database.sql, await database.another()]
+    const services = connections.map((sql, at) =>
+      createLinkService({ ...scope, keyring, store: linkStore(sql, scope), peppers: rings[at] ?? { current: a } }),
+    )
+    for (let link = 0; link < 20; link++) {
+      const { url } = keyring.bind(scope).seal({ respondent: `r${link}`, expiresAt: new Date('2100-01-01') }, scope)
+      const outcomes = await Promise.all(
+        services.map((service, at) =>
+          service.submit(url, { idempotencyKey: `idempotency-key-${at}`, accept: async () => 'answer' }),
+        ),
+      )
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'spent'])
+    }
+    await database.close()
+  })
+})
