@@ -8,6 +8,8 @@ import { noticeInput } from './support/fixtures.js'
 import { codeOf } from './support/matchers.js'
 
 const text = (value: unknown): string => JSON.stringify(value)
+/** As an object of `JSON.parse` may be: with a member of its own, not another prototype. */
+const withProto = (value: object | undefined): object => JSON.parse(text(value).replace('{', '{"__proto__":{},'))
 const [first, second] = noticeInput.purposes
 const { en } = noticeInput.wording
 
@@ -82,6 +84,9 @@ describe('ERR_CONSENT_NOTICE_INVALID', () => {
     ['a purpose id that is an address', { ...noticeInput, purposes: [{ ...first, id: 'a@example.com' }, second] }],
     ['an unknown legal basis', { ...noticeInput, purposes: [{ ...first, legalBasis: 'because' }, second] }],
     ['no wording', { ...noticeInput, wording: {} }],
+    ['a language called __proto__', { ...noticeInput, wording: withProto(noticeInput.wording) }],
+    ['a purpose called __proto__', { ...noticeInput, wording: { en: { ...en, purposes: withProto(en?.purposes) } } }],
+    ['a member called __proto__', { ...noticeInput, controller: withProto(noticeInput.controller) }],
     ['a language that is none', { ...noticeInput, wording: { ENGLISH: en } }],
     ['a purpose without wording', { ...noticeInput, wording: { en: { ...en, purposes: {} } } }],
     ['wording without a purpose', { ...noticeInput, purposes: [first] }],

@@ -75,6 +75,7 @@ const MEMBERS = new Set<PropertyKey>(
 export function checkNotice(input: unknown): NoticeInput {
   const { success, data, error } = noticeInput.safeParse(input)
   if (!success) throw invalid(error.issues[0]?.path ?? [])
+  if (hasReservedMember(input as NoticeInput)) throw invalid(['wording'])
   const ids = data.purposes.map(({ id }) => id)
   if (new Set(ids).size < ids.length) throw invalid(['purposes'])
   for (const { purposes } of Object.values(data.wording)) {
@@ -88,6 +89,12 @@ export function readDocument(json: string): NoticeDocument {
   const { success, data } = noticeDocument.safeParse(parseJson(json, 'ERR_CONSENT_NOTICE_INVALID'))
   if (!success) throw invalid([])
   return data
+}
+
+/** Whether a record has a member `__proto__`, which zod leaves out in silence; objects refuse it as unknown. */
+function hasReservedMember({ wording }: NoticeInput): boolean {
+  const records = [wording, ...Object.values(wording).map(({ purposes }) => purposes)]
+  return records.some((record) => Object.hasOwn(record, '__proto__'))
 }
 
 function invalid(path: readonly PropertyKey[]): ConsentError {
