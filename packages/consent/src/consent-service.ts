@@ -12,6 +12,7 @@ import { ConsentError } from './errors.js'
 import { readEventRecord, receiveEvent, toEventRecord } from './event-record.js'
 import { digestText } from './lib/bytes.js'
 import { verifyDecision } from './lib/documents.js'
+import { MAX_WITHDRAWN } from './lib/schemas.js'
 import type { Notice } from './notice.js'
 import { issueReceipt, verifyReceipt } from './receipt.js'
 import type { ControllerKeys, Signer } from './signer.js'
@@ -70,7 +71,10 @@ export interface ConsentService<Tx> {
   request(notice: Notice, question: ConsentQuestion): Promise<ConsentRequest>
   /** Verifies and records what a browser signed. Sending the same bytes again returns the same receipt. */
   record(jws: string, options?: RecordOptions<Tx>): Promise<Recorded>
-  /** Withdraws, at the end of the chain whatever other tabs and devices do meanwhile. */
+  /**
+   * Withdraws, at the end of the chain whatever other tabs and devices do meanwhile. An event names at most 128 purposes:
+   * more take several, of which the last is returned.
+   */
   withdraw(question: WithdrawalQuestion, options?: RecordOptions<Tx>): Promise<Recorded>
 }
 
@@ -169,15 +173,17 @@ async function withdraw<Tx>(
 ): Promise<Recorded> {
   const { store, audience, signer, clock } = context
   const { chain, via, presented } = await identify(question, context.keys)
-  for (let attempt = 0; attempt < WITHDRAWAL_ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < WITHDRAWAL_ATTEMPTS; ) {
     const history = (await store.events(chain)).map(toRecorded)
     if (presented !== null && !history.some(({ event }) => event.digest === presented)) throw nothingToWithdraw()
     const purposes = givenPurposes(history, question.purposes)
     const head = history.at(-1)?.event
     if (purposes.length === 0 || head === undefined) return earlierWithdrawal(history, question.purposes)
-    const event = await withdrawConsent(purposes, { ...chain, audience, via, head, signer, now: clock() })
+    const named = purposes.slice(0, MAX_WITHDRAWN)
+    const event = await withdrawConsent(named, { ...chain, audience, via, head, signer, now: clock() })
     const { outcome, recorded } = await append(context, event, null, hooks)
-    if (outcome === 'appended') return recorded
+    if (outcome !== 'appended') attempt++
+    else if (named.length === purposes.length) return recorded
   }
   throw headMoved()
 }

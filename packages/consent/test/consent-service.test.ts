@@ -3,11 +3,13 @@ import {
   createConsentRequest,
   createConsentService,
   defineNotice,
+  type NoticeInput,
   type Recorded,
   readEventRecord,
   verifyReceipt,
 } from '@surveyseal/consent'
 import { createTestSigner, type MemoryTransaction, memoryConsentStore } from '@surveyseal/consent/testing'
+import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { AUDIENCE, NOW, notice, noticeInput, SUBJECT, SURVEY } from './support/fixtures.js'
 import { createForger } from './support/forge.js'
@@ -134,6 +136,17 @@ describe('record', () => {
     expect(await codeOf(world.service.record(second))).toBe('ERR_CONSENT_NONCE_REPLAYED')
   })
 
+  test('ERR_CONSENT_NONCE_REPLAYED for the other signature that anyone can make of a valid one', async () => {
+    const world = await createWorld()
+    const jws = await world.sign(await world.ask(), BOTH)
+    const twin = withOtherSignature(jws)
+    await compactVerify(twin, await importJWK(decodeProtectedHeader(twin).jwk ?? {}, 'ES256'))
+    const { receipt } = await world.service.record(jws)
+    expect(await codeOf(world.service.record(twin))).toBe('ERR_CONSENT_NONCE_REPLAYED')
+    expect(await world.store.events(chain)).toHaveLength(1)
+    expect((await world.service.record(jws)).receipt).toBe(receipt)
+  })
+
   test('ERR_CONSENT_HEAD_MOVED for the second of two tabs, which then asks and signs again', async () => {
     const world = await createWorld()
     const [one, two] = [await world.ask(), await world.ask()]
@@ -227,6 +240,35 @@ describe('withdraw', () => {
     const first = await world.service.withdraw(link)
     expect(await world.service.withdraw(link)).toEqual({ ...first, repeated: true })
     expect(await world.store.events(chain)).toHaveLength(2)
+  })
+
+  test('as many purposes as were given, although one event names 128 at most', async () => {
+    const [template] = noticeInput.purposes
+    const wide = Array.from({ length: 5 }, (_, version) => {
+      const ids = Array.from({ length: 32 }, (_, purpose) => `v${version}-${purpose}`)
+      const purposes = Object.fromEntries(ids.map((id) => [id, { title: 'x', description: 'x' }]))
+      return defineNotice({
+        ...noticeInput,
+        version: `v${version}`,
+        purposes: ids.map((id) => ({ ...template, id })),
+        wording: { en: { ...noticeInput.wording['en'], purposes } },
+      } as unknown as NoticeInput)
+    })
+    const store = memoryConsentStore()
+    for (const notice of wide) {
+      const world = await createWorld({ store, notices: [notice] })
+      await world.decide(Object.fromEntries(notice.purposes.map(({ id }) => [id, 'given' as const])))
+    }
+    const world = await createWorld({ store })
+    const { event } = await world.service.withdraw(link)
+    expect(event.seq).toBe(7)
+    expect(Object.keys(event.decisions)).toHaveLength(32)
+    expect(await world.service.withdraw(link)).toMatchObject({ repeated: true, event: { seq: 7 } })
+    const latest = (await store.events(chain))
+      .map(readEventRecord)
+      .flatMap(({ decisions }) => Object.entries(decisions))
+    expect(new Set(new Map(latest).values())).toEqual(new Set(['withdrawn']))
+    expect(new Map(latest).size).toBe(160)
   })
 
   test('can be followed by a new decision, and withdrawn again', async () => {
@@ -333,3 +375,12 @@ test('ERR_CONSENT_RECORD_INVALID when a stored event was changed behind the serv
     expect(await codeOf(() => readEventRecord({ ...record, ...change }))).toBe('ERR_CONSENT_RECORD_INVALID')
   }
 })
+
+/** ECDSA: where (r, s) is a signature, (r, n - s) is one as well, of the same bytes by the same key. */
+function withOtherSignature(jws: string): string {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const [header, payload, signature = ''] = jws.split('.')
+  const hex = Buffer.from(signature, 'base64url').toString('hex')
+  const s = (order - BigInt(`0x${hex.slice(64)}`)).toString(16).padStart(64, '0')
+  return `${header}.${payload}.${Buffer.from(hex.slice(0, 64) + s, 'hex').toString('base64url')}`
+}

@@ -11,7 +11,7 @@ import type { Decision, KeyAssurance, WithdrawalRoute } from '../consent-event.j
 export const MAX_PURPOSES = 32
 
 /** Purposes a withdrawal may hold at most: it may end what several notices began. */
-const MAX_WITHDRAWN = 128
+export const MAX_WITHDRAWN = 128
 
 /** Names a purpose, survey, notice, version or practice: short, ASCII, and nothing a person could be found by. */
 export const IDENTIFIER: RegExp = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/
