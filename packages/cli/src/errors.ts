@@ -18,6 +18,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_CLI_NDJSON_MALFORMED`: a line is not a JSON object.
  * - `ERR_CLI_JSON_MALFORMED`: a file is not the JSON document it should be.
  * - `ERR_CLI_NUL_BYTE`: the input holds a NUL byte, so it is not UTF-8 text.
+ * - `ERR_CLI_NOT_UTF8`: the input is text of another encoding than UTF-8.
  * - `ERR_CLI_RECORD_TOO_LONG`: one record is longer than 1 MiB.
  * - `ERR_CLI_INTERNAL`: a defect of this program; only the kind of error is shown.
  */
@@ -33,6 +34,7 @@ export type CliErrorCode =
   | 'ERR_CLI_NDJSON_MALFORMED'
   | 'ERR_CLI_JSON_MALFORMED'
   | 'ERR_CLI_NUL_BYTE'
+  | 'ERR_CLI_NOT_UTF8'
   | 'ERR_CLI_RECORD_TOO_LONG'
   | 'ERR_CLI_INTERNAL'
 

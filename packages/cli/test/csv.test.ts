@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { surveyseal, temporaryFile } from './support.js'
+import { Collected, NOW, surveyseal, temporaryFile } from './support.js'
 
 const risk = async (input: string | Buffer) => surveyseal(['risk', '-', '--json'], input)
 
@@ -57,6 +57,39 @@ test('ERR_CLI_CSV_MALFORMED: two columns of one name', async () => {
 test('ERR_CLI_NUL_BYTE: binary input', async () => {
   for (const input of ['a,b\n1,\u0000\n', Buffer.from('a,b\n1,2\n', 'utf16le')]) {
     expect(await risk(input)).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_CLI_NUL_BYTE') })
+  }
+})
+
+test('ERR_CLI_NOT_UTF8: another encoding, in which two names would become one', async () => {
+  for (const bytes of ['a\nM\xfcller\nM\xf6ller\n', 'a\nM\xc3', 'a\n\xed\xa0\x80\n', 'a\n\xc0\xaf\n', '\xfc']) {
+    expect(await risk(Buffer.from(bytes, 'latin1'))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'surveyseal: ERR_CLI_NOT_UTF8: the input is not UTF-8 text: convert it first\n',
+    })
+  }
+})
+
+test('a character may be cut anywhere, and no cut hides what is not UTF-8', async () => {
+  const { Readable } = await import('node:stream')
+  const { readText } = await import('../src/lib/input.js')
+  const read = async (bytes: Buffer, size: number): Promise<Buffer> => {
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+      bytes.subarray(at * size, (at + 1) * size),
+    )
+    const io = { stdin: Readable.from(chunks), stdout: new Collected(), stderr: new Collected(), now: () => NOW }
+    const read: Buffer[] = []
+    for await (const chunk of readText('-', io)) read.push(chunk)
+    return Buffer.concat(read)
+  }
+  const text = Buffer.from('aé€😀z😀€é')
+  for (const size of [1, 2, 3, 4, 5, 64]) {
+    expect(await read(text, size)).toEqual(text)
+    for (let at = 0; at < text.length; at++) {
+      const broken = Buffer.from(text)
+      broken[at] = 0xff
+      await expect(read(broken, size)).rejects.toThrow('not UTF-8')
+    }
   }
 })
 

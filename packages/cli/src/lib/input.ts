@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { CliError } from '../errors.js'
 import type { Io } from './io.js'
@@ -35,15 +36,33 @@ export async function* readBytes(path: string, io: Io): AsyncGenerator<Buffer, v
 }
 
 /**
+ * Streams text: {@link readBytes} that refuses what is not UTF-8. Replacing it, as decoders do, would make two people of one
+ * name in another encoding (`M\xfcller`, `M\xf6ller`) one person.
+ *
+ * @throws {@link CliError} While iterating also `ERR_CLI_NOT_UTF8`
+ */
+export async function* readText(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
+  let cut = Buffer.alloc(0)
+  for await (const chunk of readBytes(path, io)) {
+    const bytes = cut.length === 0 ? chunk : Buffer.concat([cut, chunk])
+    const whole = bytes.length - lengthOfCut(bytes)
+    if (!isUtf8(bytes.subarray(0, whole))) throw notUtf8()
+    cut = Buffer.from(bytes.subarray(whole))
+    yield chunk
+  }
+  if (cut.length > 0) throw notUtf8()
+}
+
+/**
  * Reads a small document whole.
  *
- * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`, `ERR_CLI_NUL_BYTE`, `ERR_CLI_RECORD_TOO_LONG`,
+ * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`, `ERR_CLI_NUL_BYTE`, `ERR_CLI_NOT_UTF8`, `ERR_CLI_RECORD_TOO_LONG`,
  * `ERR_CLI_JSON_MALFORMED`
  */
 export async function readJson(path: string, io: Io): Promise<unknown> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of readBytes(path, io)) {
+  for await (const chunk of readText(path, io)) {
     length += chunk.length
     if (length > MAX_RECORD_BYTES) throw new CliError('ERR_CLI_RECORD_TOO_LONG', 'the document is longer than 1 MiB')
     chunks.push(chunk)
@@ -63,6 +82,20 @@ async function openFile(path: string): Promise<{ chunks: AsyncIterable<Buffer>; 
   } catch {
     throw unreadable(path)
   }
+}
+
+/** How many bytes at the end begin a character without finishing it: at most 3. */
+function lengthOfCut(bytes: Buffer): number {
+  for (let length = 1; length <= 3; length++) {
+    const byte = bytes.at(-length) ?? 0
+    const isContinuation = (byte & 0xc0) === 0x80
+    if (!isContinuation) return byte >= 0xc0 && length < (byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4) ? length : 0
+  }
+  return 0
+}
+
+function notUtf8(): CliError {
+  return new CliError('ERR_CLI_NOT_UTF8', 'the input is not UTF-8 text: convert it first')
 }
 
 function unreadable(path: string): CliError {

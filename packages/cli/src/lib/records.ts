@@ -7,7 +7,7 @@
 import { SurveySealError } from '@surveyseal/core/errors'
 import { CliError } from '../errors.js'
 import { formatCsv, readCsv } from './csv.js'
-import { readBytes } from './input.js'
+import { readText } from './input.js'
 import type { Io } from './io.js'
 import type { JsonRecord } from './ndjson.js'
 import { formatNdjson, readNdjson } from './ndjson.js'
@@ -33,7 +33,7 @@ export interface RecordSource {
 /**
  * Opens a file of records, or standard input for `-`, for as long as it is used.
  *
- * @throws {@link CliError} `ERR_CLI_USAGE`, and what {@link readBytes}, {@link readCsv} and {@link readNdjson} throw
+ * @throws {@link CliError} `ERR_CLI_USAGE`, and what {@link readText}, {@link readCsv} and {@link readNdjson} throw
  */
 export async function withRecords<Result>(
   path: string,
@@ -46,7 +46,7 @@ export async function withRecords<Result>(
   if (delimiter !== undefined && !/^[\x20-\x7e\t]$/.test(delimiter)) {
     throw new CliError('ERR_CLI_USAGE', '--delimiter takes one ASCII character')
   }
-  const bytes = readBytes(path, io)
+  const bytes = readText(path, io)
   try {
     return await use(format === 'csv' ? await csvRecords(bytes, delimiter) : ndjsonRecords(bytes))
   } finally {
@@ -60,7 +60,8 @@ export async function withRecords<Result>(
  * @throws {@link CliError} `ERR_CLI_COLUMN_MISSING`
  */
 export function requireColumns(source: RecordSource, columns: readonly string[]): void {
-  const missing = columns.filter((column) => !(source.header?.includes(column) ?? true))
+  const present = source.header === null ? null : new Set(source.header)
+  const missing = columns.filter((column) => !(present?.has(column) ?? true))
   if (missing.length === 0) return
   const names = missing.map((name) => JSON.stringify(name)).join(', ')
   throw new CliError('ERR_CLI_COLUMN_MISSING', `the input has no column ${names}`)
