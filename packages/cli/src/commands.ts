@@ -6,10 +6,12 @@
 
 import { anonymize } from './commands/anonymize.js'
 import { assess } from './commands/assess.js'
+import { audit } from './commands/audit.js'
 import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
 import { mint } from './commands/mint.js'
 import { open } from './commands/open.js'
+import { redact } from './commands/redact.js'
 import { risk } from './commands/risk.js'
 import type { Command } from './lib/command.js'
 
@@ -22,4 +24,6 @@ export const commands: Readonly<Record<string, Command>> = {
   open,
   anonymize,
   risk,
+  audit,
+  redact,
 }

@@ -15,6 +15,8 @@ test('every command of DESIGN that exists is listed', async () => {
     'open',
     'anonymize',
     'risk',
+    'audit',
+    'redact',
   ])
 })
 

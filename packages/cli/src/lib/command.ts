@@ -22,10 +22,13 @@ export type ExitCode = typeof OK | typeof FINDINGS | typeof USAGE
 export interface Definition<Options extends OptionTable> {
   /** One sentence without a full stop. */
   readonly summary: string
-  /** What its one operand stands for, or `null` when it takes none. */
+  /** What its one operand stands for, or `null` when it takes none; one that ends in `...` may be several. */
   readonly operand: string | null
   readonly options: Options
-  run(invocation: { operand: string; values: OptionValues<Options> }, io: Io): Promise<ExitCode>
+  run(
+    invocation: { operand: string; operands: readonly string[]; values: OptionValues<Options> },
+    io: Io,
+  ): Promise<ExitCode>
 }
 
 /** A command as the table of commands holds it. */

@@ -40,22 +40,25 @@ export type OptionValues<Options extends OptionTable> = {
  *
  * @param args - The arguments after the command.
  * @param options - The options it knows.
- * @param operand - What its one operand stands for, or `null` when it takes none.
+ * @param operand - What its one operand stands for, or `null` when it takes none; one that ends in `...` may be several.
  * @throws {@link CliError} `ERR_CLI_USAGE`; the message names options, never their values.
  */
 export function parseOptions<Options extends OptionTable>(
   args: readonly string[],
   options: Options,
   operand: string | null,
-): { values: OptionValues<Options>; operand: string } {
+): { values: OptionValues<Options>; operand: string; operands: readonly string[] } {
   const { values, positionals } = parse(args, options)
-  if (positionals.length !== (operand === null ? 0 : 1)) throw usage(`expected ${operand ?? 'no operand'}`)
+  const isExpected = operand?.endsWith('...')
+    ? positionals.length > 0
+    : positionals.length === (operand === null ? 0 : 1)
+  if (!isExpected) throw usage(`expected ${operand ?? 'no operand'}`)
   const entries = Object.entries(options).map(([name, { type, required }]) => {
     const value = values[name] ?? (type === 'boolean' ? false : undefined)
     if (required && (value === undefined || value === '')) throw usage(`--${name} is required`)
     return [name, value]
   })
-  return { values: Object.fromEntries(entries), operand: positionals[0] ?? '' }
+  return { values: Object.fromEntries(entries), operand: positionals[0] ?? '', operands: positionals }
 }
 
 function parse(args: readonly string[], options: OptionTable): ReturnType<typeof parseArgs> {
