@@ -5,8 +5,13 @@ import { defineConfig } from 'vitest/config'
 import { findChromium } from './tools/chromium.js'
 
 // Tests run on the sources: @surveyseal/NAME[/SUBPATH] is packages/NAME/src/{SUBPATH|index}.ts, as in every package's "exports".
-const resolve = {
+// What a package's "imports" let the runtime choose is chosen here: see packages/links/package.json.
+const resolveFor = (runtime: 'node' | 'portable') => ({
   alias: [
+    {
+      find: '#backend',
+      replacement: fileURLToPath(new URL(`packages/links/src/lib/backend-${runtime}.ts`, import.meta.url)),
+    },
     {
       find: /^@surveyseal\/([a-z]+)\/([a-z-]+)$/,
       replacement: fileURLToPath(new URL('packages/$1/src/$2.ts', import.meta.url)),
@@ -16,7 +21,8 @@ const resolve = {
       replacement: fileURLToPath(new URL('packages/$1/src/index.ts', import.meta.url)),
     },
   ],
-}
+})
+const resolve = resolveFor('node')
 
 const chromium = findChromium()
 if (chromium === null) {
@@ -24,7 +30,7 @@ if (chromium === null) {
 }
 
 const browser = {
-  resolve,
+  resolve: resolveFor('portable'),
   test: {
     name: 'browser',
     include: ['packages/*/test/**/*.browser.test.ts'],

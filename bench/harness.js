@@ -11,11 +11,13 @@ import { performance } from 'node:perf_hooks'
  * @property {string} [reference] The case of the same suite it is compared with; a reference names none.
  * @property {(times: number) => unknown} run Does the work `times` times. A promise is awaited: the loop belongs to the case,
  *   so that synchronous work is not charged for an await.
+ * @property {number} [operations] How many operations one time is, when it is not one.
  *
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} unit What is counted, per second.
  * @property {() => Promise<Case[]>} prepare Makes keys and inputs and asserts that every case does its job.
+ * @property {() => Promise<Omit<Result, 'suite'>[]>} [once] What is no rate, measured once in a process of its own.
  *
  * @typedef {object} Result
  * @property {string} suite
@@ -44,7 +46,7 @@ export async function measureSuite(suite, { rounds, milliseconds }) {
       if (round > 0) rates.get(each.name).push(rate)
     }
   }
-  return cases.map(({ name, reference }) => ({
+  const rows = cases.map(({ name, reference }) => ({
     suite: suite.name,
     case: name,
     unit: suite.unit,
@@ -52,6 +54,8 @@ export async function measureSuite(suite, { rounds, milliseconds }) {
     reference: reference ?? null,
     ratio: reference ? median(rates.get(name).map((rate, round) => rate / rates.get(reference)[round])) : null,
   }))
+  const others = (await suite.once?.()) ?? []
+  return [...rows, ...others.map((row) => ({ suite: suite.name, ...row }))]
 }
 
 /** How many operations take about a millisecond: enough to make reading the clock cheap. */
@@ -64,14 +68,14 @@ async function batchSize({ run }) {
 }
 
 /** @returns {Promise<number>} Operations per second. */
-async function measure({ run }, batch, milliseconds) {
+async function measure({ run, operations = 1 }, batch, milliseconds) {
   const started = performance.now()
   let done = 0
   let elapsed = 0
   while (elapsed < milliseconds) {
     const result = run(batch)
     if (result instanceof Promise) await result
-    done += batch
+    done += batch * operations
     elapsed = performance.now() - started
   }
   return (done / elapsed) * 1000

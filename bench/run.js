@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util'
 import { measureSuite } from './harness.js'
 import { anonymize } from './suites/anonymize.js'
+import { links } from './suites/links.js'
 import { tokens } from './suites/tokens.js'
 
-const suites = [tokens, anonymize]
+const suites = [tokens, links, anonymize]
 const { values } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'boolean' }, quick: { type: 'boolean' } },
 })
@@ -24,10 +25,10 @@ for (const suite of chosen) {
 }
 
 function table({ name, unit }, results) {
-  const rows = results.map(({ case: label, value, reference, ratio }) => [
+  const rows = results.map(({ case: label, unit: own, value, reference, ratio }) => [
     label,
     Math.round(value).toLocaleString('en'),
-    ratio === null ? 'reference' : `${ratio.toPrecision(3)} x ${reference}`,
+    ratio === null ? (own === unit ? 'reference' : own) : `${ratio.toPrecision(3)} x ${reference}`,
   ])
   const width = (column) => Math.max(...rows.map((row) => row[column].length))
   const lines = rows.map(([label, value, ratio]) => `${label.padEnd(width(0))}  ${value.padStart(width(1))}  ${ratio}`)

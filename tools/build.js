@@ -18,11 +18,12 @@ const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc
 process.exitCode = status ?? 1
 
 /**
- * Entries come from package.json "exports" and "bin", so the map is the only list of what a package offers:
- * ./dist/NAME.js is built from ./src/NAME.ts.
+ * Entries come from package.json "exports", "imports" and "bin", so the map is the only list of what a package offers:
+ * ./dist/NAME.js is built from ./src/NAME.ts. What "imports" names is left for the runtime or bundler to choose.
  */
 async function buildLibrary(directory, manifest) {
-  const files = [...Object.values(manifest.exports ?? {}), ...Object.values(manifest.bin ?? {})]
+  const files = [manifest.exports, manifest.imports, manifest.bin]
+    .flatMap((map) => Object.values(map ?? {}))
     .flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)))
     .filter((file) => file.endsWith('.js'))
   removeJavaScript(join(directory, 'dist'))
@@ -32,6 +33,7 @@ async function buildLibrary(directory, manifest) {
     silent: true,
     entry: [...new Set(files.map((file) => join(directory, file.replace('./dist/', 'src/').replace(/\.js$/, '.ts'))))],
     outDir: join(directory, 'dist'),
+    external: Object.keys(manifest.imports ?? {}),
     esbuildOptions: (options) => {
       options.absWorkingDir = directory
     },

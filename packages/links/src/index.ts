@@ -15,6 +15,7 @@ export type {
   LinkFields,
   OpenedLink,
   OpenOptions,
+  PackedOptions,
   SealedLink,
   SealOptions,
 } from './link-context.js'
@@ -44,3 +45,5 @@ export { allowPersonalRespondent } from './respondent.js'
 export type { Scope } from './scope.js'
 export type { SealLinkOptions } from './seal-link.js'
 export { sealLink } from './seal-link.js'
+export type { LinkBatches } from './seal-links.js'
+export { sealLinks } from './seal-links.js'

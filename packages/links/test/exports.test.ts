@@ -13,6 +13,7 @@ test('@surveyseal/links offers exactly this', () => {
     'loadKeyring',
     'openLink',
     'sealLink',
+    'sealLinks',
   ])
 })
 

@@ -9,7 +9,7 @@ import { LinkError } from '../errors.js'
 import { allowPersonalRespondent, type Respondent, type RespondentOptions } from '../respondent.js'
 import { MAX_UINT32 } from './payload.js'
 import { looksPersonal } from './personal-data.js'
-import { type EncodedRespondent, encodeRespondent, MAX_RESPONDENT_BYTES } from './respondent-codec.js'
+import { type EncodedRespondent, encodeRespondent, MAX_RESPONDENT_BYTES, mayBePersonal } from './respondent-codec.js'
 
 /** Encodes a respondent reference that is usable and, unless overridden, not personal. */
 export function respondentArgument(respondent: Respondent, options: RespondentOptions): EncodedRespondent {
@@ -20,7 +20,7 @@ export function respondentArgument(respondent: Respondent, options: RespondentOp
   if (encoded === null) {
     throw invalidArgumentValue('respondent', `1 to ${MAX_RESPONDENT_BYTES} bytes, text without control characters`)
   }
-  if (options[allowPersonalRespondent] !== true && looksPersonal(respondent)) {
+  if (mayBePersonal(encoded) && options[allowPersonalRespondent] !== true && looksPersonal(respondent)) {
     throw new LinkError('ERR_LINK_RESPONDENT_PERSONAL_DATA', 'the respondent reference looks like personal data')
   }
   return encoded

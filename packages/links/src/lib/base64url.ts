@@ -23,23 +23,28 @@ export function encodeBase64url(bytes: Uint8Array): string {
 
 /** Decodes the canonical spelling; padding, foreign characters and set spare bits give `null`. */
 export function decodeBase64url(text: string): Uint8Array | null {
-  if (text.length % 4 === 1) return null
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
+  return decodeBase64urlInto(bytes, text) === -1 ? null : bytes
+}
+
+/** Does the same into an array with enough room, and gives the number of bytes, or -1. */
+export function decodeBase64urlInto(target: Uint8Array, text: string): number {
+  if (text.length % 4 === 1) return -1
   let bits = 0
   let pending = 0
   let written = 0
   for (let at = 0; at < text.length; at++) {
     const value = VALUES[text.charCodeAt(at)] ?? NONE
-    if (value === NONE) return null
+    if (value === NONE) return -1
     pending = ((pending << 6) | value) & 0xfff
     bits += 6
     if (bits >= 8) {
       bits -= 8
-      bytes[written++] = pending >> bits
+      target[written++] = pending >> bits
     }
   }
   const spare = pending & ((1 << bits) - 1)
-  return spare === 0 ? bytes : null
+  return spare === 0 ? written : -1
 }
 
 function valuesByCharCode(): Uint8Array {

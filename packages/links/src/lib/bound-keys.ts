@@ -4,22 +4,37 @@
  * @module
  */
 
-import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
+import { invalidArgumentType } from '@surveyseal/core/errors'
+import { allocate, base64urlOf, bindSiv } from '#backend'
 import { LinkError } from '../errors.js'
 import type { KeyStatus } from '../keyring.js'
-import type { LinkContext, LinkFields, OpenedLink, OpenOptions, SealedLink, SealOptions } from '../link-context.js'
+import type {
+  LinkContext,
+  LinkFields,
+  OpenedLink,
+  OpenOptions,
+  PackedOptions,
+  SealedLink,
+  SealOptions,
+} from '../link-context.js'
 import type { Placement } from '../placement.js'
+import type { RespondentOptions } from '../respondent.js'
 import type { Scope } from '../scope.js'
-import { instantArgument, respondentArgument, serialArgument } from './arguments.js'
+import { instantArgument, integerArgument } from './arguments.js'
+import type { Siv } from './backend.js'
 import { parseBaseUrl } from './base-url.js'
 import { BoundedCache } from './bounded-cache.js'
 import { bindings, deriveKey, type ScopeBytes, scopeArgument } from './derive.js'
-import { decodePayload, encodePayload, isLanguageTag, MAX_EXPIRY, MAX_UINT32, type Payload } from './payload.js'
+import { writeDraft, writePackedDraft } from './link-fields.js'
+import { decodePayload, type Payload, type Validity, validityOf } from './payload.js'
 import { findToken, tokenAdder } from './place-token.js'
-import { portableSiv, type Siv } from './siv.js'
-import { encodeToken, malformedLink, parseToken } from './token.js'
+import { MAX_TOKEN_BYTES, malformedLink, readToken, TOKEN_HEADER, TOKEN_TEXT } from './token.js'
 
 const CACHED_BASE_URLS = 16
+/** Links sealed in one array: enough to make the calls of a cipher cheap, few enough to stay in the caches. */
+const SEALED_TOGETHER = 1024
+
+type TokenAdder = (token: string) => string
 
 /** A key with its secret. */
 export interface RingKey {
@@ -35,7 +50,9 @@ export class BoundKeys implements LinkContext {
   readonly #survey: string
   readonly #scope: ScopeBytes
   readonly #derived = new Map<number, Siv>()
-  readonly #tokenAdders = new BoundedCache<(token: string) => string>(CACHED_BASE_URLS)
+  readonly #tokenAdders = new Map<Placement, BoundedCache<TokenAdder>>()
+  /** The one token that is being sealed or opened; nothing waits meanwhile. */
+  readonly #draft = allocate(MAX_TOKEN_BYTES)
 
   constructor(keys: ReadonlyMap<number, RingKey>, primary: RingKey, scope: Scope) {
     this.#keys = keys
@@ -45,83 +62,153 @@ export class BoundKeys implements LinkContext {
   }
 
   seal(fields: LinkFields, options: SealOptions): SealedLink {
-    const plaintext = plaintextOf(fields, options)
-    const addToken = this.#tokenAdder(options.baseUrl, options.placement ?? 'path')
-    const keyId = this.#primary.id
-    const token = encodeToken({ keyId, sealed: this.#siv(this.#primary).seal(plaintext) })
-    return { url: addToken(token), token, keyId }
+    const addToken = this.#tokenAdder(options)
+    const key = this.#sealingKey(options.keyId)
+    const token = this.#sealDraft(key, writeDraft(this.#draft, 0, key.id, fields, options))
+    return { url: addToken(token), token, keyId: key.id }
+  }
+
+  sealAll(list: readonly LinkFields[], options: SealOptions): SealedLink[] {
+    if (!Array.isArray(list)) throw invalidArgumentType('list', 'array of link fields', list)
+    const addToken = this.#tokenAdder(options)
+    const key = this.#sealingKey(options.keyId)
+    const drafts = allocate(Math.min(list.length, SEALED_TOGETHER) * MAX_TOKEN_BYTES)
+    const links: SealedLink[] = []
+    for (let at = 0; at < list.length; at += SEALED_TOGETHER) {
+      const end = Math.min(at + SEALED_TOGETHER, list.length)
+      const ranges = writeDrafts(drafts, key.id, list.slice(at, end), options)
+      this.#siv(key).sealAll(drafts, ranges)
+      pushLinks(links, drafts, ranges, key.id, addToken)
+    }
+    return links
+  }
+
+  sealPacked(payload: Uint8Array, options: PackedOptions = {}): string {
+    const key = this.#sealingKey(options.keyId)
+    return this.#sealDraft(key, writePackedDraft(this.#draft, key.id, payload, options))
   }
 
   open(url: string, options: OpenOptions = {}): OpenedLink {
-    const now = instantArgument(options.now ?? new Date(), 'now')
-    const link = this.read(url, options)
-    if (link.notBefore !== null && now < link.notBefore.getTime()) {
-      throw new LinkError('ERR_LINK_NOT_YET_VALID', 'the link is not valid yet')
-    }
-    if (now >= link.expiresAt.getTime()) throw new LinkError('ERR_LINK_EXPIRED', 'the link has expired')
-    return link
+    const now = nowArgument(options.now)
+    const payload = this.#payload(this.#openDraft(findToken(url, options.placement ?? 'path')))
+    assertValid(payload, now)
+    return openedLink(payload, this.#survey, this.#draft[1] ?? 0)
+  }
+
+  openPacked(token: string, options: Pick<OpenOptions, 'now'> = {}): Uint8Array {
+    const now = nowArgument(options.now)
+    if (typeof token !== 'string') throw malformedLink()
+    const end = this.#openDraft(token)
+    assertValid(wellFormed(validityOf(this.#draft, TOKEN_TEXT, end)), now)
+    return Uint8Array.prototype.slice.call(this.#draft, TOKEN_TEXT, end)
   }
 
   read(url: string, { placement = 'path' }: Pick<OpenOptions, 'placement'> = {}): OpenedLink {
-    const { keyId, sealed } = parseToken(findToken(url, placement))
-    const plaintext = this.#siv(openingKey(this.#keys, keyId)).open(sealed)
-    if (plaintext === null) throw new LinkError('ERR_LINK_AUTHENTICATION_FAILED', 'the link is not authentic')
-    const payload = decodePayload(plaintext)
-    if (payload === null) throw malformedLink()
-    return openedLink(payload, this.#survey, keyId)
+    const payload = this.#payload(this.#openDraft(findToken(url, placement)))
+    return openedLink(payload, this.#survey, this.#draft[1] ?? 0)
   }
 
-  /** A batch of links has one base URL: it is looked into once. */
-  #tokenAdder(baseUrl: string, placement: Placement): (token: string) => string {
-    return this.#tokenAdders.get(`${placement} ${baseUrl}`, () => tokenAdder(parseBaseUrl(baseUrl), placement))
+  #sealDraft(key: RingKey, end: number): string {
+    this.#siv(key).seal(this.#draft, TOKEN_HEADER, end)
+    return base64urlOf(this.#draft, 0, end)
+  }
+
+  /** Leaves the token in the draft, its text as plaintext, and gives its end. */
+  #openDraft(token: string): number {
+    const end = readToken(this.#draft, token)
+    if (!this.#siv(usableKey(this.#keys, this.#draft[1] ?? 0)).open(this.#draft, TOKEN_HEADER, end)) {
+      throw new LinkError('ERR_LINK_AUTHENTICATION_FAILED', 'the link is not authentic')
+    }
+    return end
+  }
+
+  #payload(end: number): Payload {
+    return wellFormed(decodePayload(this.#draft, TOKEN_TEXT, end))
+  }
+
+  /** Links go to few base URLs: each is looked into once. */
+  #tokenAdder({ baseUrl, placement = 'path' }: SealOptions): TokenAdder {
+    const known = this.#tokenAdders.get(placement) ?? new BoundedCache(CACHED_BASE_URLS)
+    const adder = known.get(baseUrl, () => tokenAdder(parseBaseUrl(baseUrl), placement))
+    this.#tokenAdders.set(placement, known)
+    return adder
+  }
+
+  #sealingKey(keyId: number | undefined): RingKey {
+    return keyId === undefined ? this.#primary : usableKey(this.#keys, integerArgument(keyId, 'keyId', 1, 255))
   }
 
   #siv({ id, secret }: RingKey): Siv {
     const known = this.#derived.get(id)
     if (known !== undefined) return known
     const bound = bindings(id, this.#scope)
-    const siv = portableSiv(deriveKey(secret, bound), bound)
+    const siv = bindSiv(deriveKey(secret, bound), bound)
     this.#derived.set(id, siv)
     return siv
   }
 }
 
-function openingKey(keys: ReadonlyMap<number, RingKey>, keyId: number): RingKey {
+/** Writes drafts one after the other and gives what {@link Siv.sealAll} takes. */
+function writeDrafts(
+  target: Uint8Array,
+  keyId: number,
+  list: readonly LinkFields[],
+  options: RespondentOptions,
+): number[] {
+  const ranges: number[] = []
+  let start = 0
+  for (const fields of list) {
+    const end = writeDraft(target, start, keyId, fields, options)
+    ranges.push(start + TOKEN_HEADER, end)
+    start = end
+  }
+  return ranges
+}
+
+function pushLinks(
+  links: SealedLink[],
+  drafts: Uint8Array,
+  ranges: readonly number[],
+  keyId: number,
+  addToken: TokenAdder,
+): void {
+  const token = tokensOf(drafts, ranges)
+  for (let at = 0; at < ranges.length; at += 2) {
+    const text = token((ranges[at] ?? 0) - TOKEN_HEADER, ranges[at + 1] ?? 0)
+    links.push({ url: addToken(text), token: text, keyId })
+  }
+}
+
+/** Groups of three bytes are encoded by themselves: tokens made of them, those of UUIDs for instance, all at once. */
+function tokensOf(drafts: Uint8Array, ranges: readonly number[]): (start: number, end: number) => string {
+  if (ranges.some((place, index) => index % 2 === 1 && place % 3 !== 0)) {
+    return (start, end) => base64urlOf(drafts, start, end)
+  }
+  const all = base64urlOf(drafts, 0, ranges.at(-1) ?? 0)
+  return (start, end) => all.slice((start / 3) * 4, (end / 3) * 4)
+}
+
+function usableKey(keys: ReadonlyMap<number, RingKey>, keyId: number): RingKey {
   const key = keys.get(keyId)
   if (key === undefined) throw new LinkError('ERR_LINK_KEY_UNKNOWN', 'the keyring has no key of this id')
   if (key.status === 'revoked') throw new LinkError('ERR_LINK_KEY_REVOKED', 'the key of the link was revoked')
   return key
 }
 
-function plaintextOf(fields: LinkFields, options: SealOptions): Uint8Array {
-  const respondent = respondentArgument(fields.respondent, options)
-  const expiresAt = Math.floor(instantArgument(fields.expiresAt, 'expiresAt') / 1000)
-  if (expiresAt < 0 || expiresAt > MAX_EXPIRY) throw invalidArgumentValue('expiresAt', 'an instant from 1970 to 2514')
-  return encodePayload(
-    {
-      expiresAt,
-      notBefore: notBeforeArgument(fields.notBefore, expiresAt),
-      serial: serialArgument(fields.serial ?? 0),
-      language: languageArgument(fields.language),
-    },
-    respondent,
-  )
+function nowArgument(now: Date | undefined): number {
+  return now === undefined ? Date.now() : instantArgument(now, 'now')
 }
 
-function notBeforeArgument(notBefore: Date | undefined, expiresAt: number): number | null {
-  if (notBefore === undefined) return null
-  const seconds = Math.ceil(instantArgument(notBefore, 'notBefore') / 1000)
-  if (seconds < 0 || seconds >= expiresAt || expiresAt - seconds > MAX_UINT32) {
-    throw invalidArgumentValue('notBefore', 'an instant before "expiresAt", by at most 2^32 - 1 seconds')
+function wellFormed<T>(content: T | null): T {
+  if (content === null) throw malformedLink()
+  return content
+}
+
+function assertValid({ notBefore, expiresAt }: Validity, now: number): void {
+  if (notBefore !== null && now < notBefore * 1000) {
+    throw new LinkError('ERR_LINK_NOT_YET_VALID', 'the link is not valid yet')
   }
-  return seconds
-}
-
-function languageArgument(language: string | undefined): string | null {
-  if (language === undefined) return null
-  if (typeof language !== 'string') throw invalidArgumentType('language', 'string', language)
-  if (!isLanguageTag(language)) throw invalidArgumentValue('language', 'a BCP 47 tag of at most 35 characters')
-  return language
+  if (now >= expiresAt * 1000) throw new LinkError('ERR_LINK_EXPIRED', 'the link has expired')
 }
 
 function openedLink(

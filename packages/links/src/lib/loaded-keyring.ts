@@ -22,6 +22,7 @@ export class LoadedKeyring implements Keyring {
   readonly #keys: ReadonlyMap<number, RingKey>
   readonly #primary: RingKey
   readonly #contexts = new BoundedCache<LinkContext>(CACHED_SCOPES)
+  #latest: { readonly scope: Scope; readonly context: LinkContext } | undefined
 
   constructor(keys: readonly LoadedKey[], primary: LoadedKey) {
     this.keys = Object.freeze(keys.map(({ id, status, createdAt }) => Object.freeze({ id, status, createdAt })))
@@ -29,9 +30,15 @@ export class LoadedKeyring implements Keyring {
     this.#primary = primary
   }
 
-  bind(scope: Scope): LinkContext {
-    const { tenant, survey, purpose } = scope
-    const bind = () => new BoundKeys(this.#keys, this.#primary, { tenant, survey, purpose })
-    return this.#contexts.get(JSON.stringify([tenant, survey, purpose]), bind)
+  bind({ tenant, survey, purpose }: Scope): LinkContext {
+    const latest = this.#latest
+    if (latest?.scope.tenant === tenant && latest.scope.survey === survey && latest.scope.purpose === purpose) {
+      return latest.context
+    }
+    const scope = { tenant, survey, purpose }
+    const bind = () => new BoundKeys(this.#keys, this.#primary, scope)
+    const context = this.#contexts.get(JSON.stringify([tenant, survey, purpose]), bind)
+    this.#latest = { scope, context }
+    return context
   }
 }

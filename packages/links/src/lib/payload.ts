@@ -7,11 +7,15 @@
 import type { Respondent } from '../respondent.js'
 import { decodeRespondent, type EncodedRespondent } from './respondent-codec.js'
 
-/** What a plaintext says. Instants are whole seconds since 1970-01-01T00:00:00Z. */
-export interface Payload {
-  readonly respondent: Respondent
-  readonly expiresAt: number
+/** When a link is valid, in whole seconds since 1970-01-01T00:00:00Z. */
+export interface Validity {
   readonly notBefore: number | null
+  readonly expiresAt: number
+}
+
+/** What a plaintext says. */
+export interface Payload extends Validity {
+  readonly respondent: Respondent
   readonly serial: number
   readonly language: string | null
 }
@@ -35,31 +39,41 @@ export function isLanguageTag(language: string): boolean {
   return LANGUAGE.test(language)
 }
 
-/** Writes a plaintext; every value is in range already. */
-export function encodePayload(fields: Omit<Payload, 'respondent'>, respondent: EncodedRespondent): Uint8Array {
-  const { expiresAt, notBefore, serial, language } = fields
+/**
+ * Writes a plaintext into `target` from `start`; every value is in range already.
+ *
+ * @returns Where it ends.
+ */
+export function writePayload(
+  target: Uint8Array,
+  start: number,
+  { expiresAt, notBefore, serial, language }: Omit<Payload, 'respondent'>,
+  { type, bytes }: EncodedRespondent,
+): number {
   const flags =
-    (respondent.type << 4) |
+    (type << 4) |
     (notBefore === null ? 0 : NOT_BEFORE) |
     (serial === 0 ? 0 : SERIAL) |
     (language === null ? 0 : LANGUAGE_TAG)
-  return Uint8Array.from([
-    ...unsigned(expiresAt * 64 + flags, 5),
-    ...(notBefore === null ? [] : unsigned(expiresAt - notBefore, 4)),
-    ...(serial === 0 ? [] : unsigned(serial, 4)),
-    ...(language === null ? [] : [language.length, ...new TextEncoder().encode(language)]),
-    ...respondent.bytes,
-  ])
+  const header = expiresAt * 64 + flags
+  target[start] = Math.floor(header / 2 ** 32)
+  let at = writeUint32(target, start + 1, header)
+  if (notBefore !== null) at = writeUint32(target, at, expiresAt - notBefore)
+  if (serial !== 0) at = writeUint32(target, at, serial)
+  if (language !== null) at = writeAscii(target, at, language)
+  target.set(bytes, at)
+  return at + bytes.length
 }
 
-/** Reads exactly what {@link encodePayload} writes; every other plaintext gives `null`. */
-export function decodePayload(bytes: Uint8Array): Payload | null {
-  const reader = new Reader(bytes)
-  const header = reader.unsigned(5)
-  const flags = header % 64
-  const expiresAt = (header - flags) / 64
-  const notBefore = flags & NOT_BEFORE ? expiresAt - reader.unsigned(4) : null
-  const serial = flags & SERIAL ? reader.unsigned(4) : 0
+/** Reads exactly what {@link writePayload} writes; every other plaintext gives `null`. */
+export function decodePayload(bytes: Uint8Array, start: number, end: number): Payload | null {
+  const reader = new Reader(bytes, start, end)
+  const high = reader.byte()
+  const low = reader.uint32()
+  const flags = low % 64
+  const expiresAt = (high * 2 ** 32 + low - flags) / 64
+  const notBefore = flags & NOT_BEFORE ? expiresAt - reader.uint32() : null
+  const serial = flags & SERIAL ? reader.uint32() : 0
   const language = flags & LANGUAGE_TAG ? reader.ascii() : null
   const respondent = decodeRespondent(flags >> 4, reader.rest())
   const canonical =
@@ -72,36 +86,64 @@ export function decodePayload(bytes: Uint8Array): Payload | null {
     : null
 }
 
-function unsigned(value: number, length: number): number[] {
-  return Array.from({ length }, (_, at) => Math.floor(value / 256 ** (length - 1 - at)) % 256)
+/** Tells when a plaintext is valid; `null` for what {@link decodePayload} refuses. */
+export function validityOf(bytes: Uint8Array, start: number, end: number): Validity | null {
+  if (!isPlainUuid(bytes, start, end)) return decodePayload(bytes, start, end)
+  const reader = new Reader(bytes, start, end)
+  const high = reader.byte()
+  return { notBefore: null, expiresAt: (high * 2 ** 32 + reader.uint32()) / 64 }
+}
+
+/** Recognizes by length and flags the plaintext of most links, a UUID and an expiry, which cannot be malformed. */
+export function isPlainUuid(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 21 && ((bytes[start + 4] ?? 0) & 63) === 0
+}
+
+/** Writes the low 32 bits of a number and gives the place after them. */
+function writeUint32(target: Uint8Array, at: number, value: number): number {
+  target[at] = value / 2 ** 24
+  target[at + 1] = value / 2 ** 16
+  target[at + 2] = value / 2 ** 8
+  target[at + 3] = value
+  return at + 4
+}
+
+function writeAscii(target: Uint8Array, at: number, text: string): number {
+  target[at] = text.length
+  for (let index = 0; index < text.length; index++) target[at + 1 + index] = text.charCodeAt(index)
+  return at + 1 + text.length
 }
 
 /** Reads forward; past the end it reads zeros and remembers that it was short. */
 class Reader {
   readonly #bytes: Uint8Array
-  #at = 0
-  short = false
+  readonly #end: number
+  #at: number
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start: number, end: number) {
     this.#bytes = bytes
+    this.#end = end
+    this.#at = start
   }
 
-  unsigned(length: number): number {
-    return this.#take(length).reduce((value, byte) => value * 256 + byte, 0)
+  get short(): boolean {
+    return this.#at > this.#end
+  }
+
+  byte(): number {
+    const at = this.#at++
+    return at < this.#end ? (this.#bytes[at] ?? 0) : 0
+  }
+
+  uint32(): number {
+    return this.byte() * 2 ** 24 + this.byte() * 2 ** 16 + this.byte() * 2 ** 8 + this.byte()
   }
 
   ascii(): string {
-    return String.fromCharCode(...this.#take(this.unsigned(1)))
+    return String.fromCharCode(...Array.from({ length: this.byte() }, () => this.byte()))
   }
 
   rest(): Uint8Array {
-    return this.#bytes.subarray(this.#at)
-  }
-
-  #take(length: number): Uint8Array {
-    const taken = this.#bytes.subarray(this.#at, this.#at + length)
-    this.#at += length
-    this.short ||= taken.length < length
-    return taken
+    return this.#bytes.subarray(this.#at, Math.max(this.#at, this.#end))
   }
 }

@@ -13,8 +13,8 @@ const QUERY_PARAMETER = 't'
 const MAX_LENGTH = 8192
 
 interface PlacementRule {
-  /** Adds the token to a base URL that was checked. */
-  add(base: URL, token: string): string
+  /** What comes before and after the token in a base URL that was checked. */
+  around(base: URL): { readonly before: string; readonly after: string }
   /** Finds the token by its delimiters alone, so that one spelling stays one spelling; `null` when there is none. */
   find(parts: UrlParts): string | null
 }
@@ -27,16 +27,18 @@ interface UrlParts {
 
 const PLACEMENTS = {
   path: {
-    add: (base, token) => `${base.origin}${base.pathname.replace(/\/$/, '')}/${token}${base.search}`,
+    around: ({ origin, pathname, search }) => ({ before: `${origin}${pathname.replace(/\/$/, '')}/`, after: search }),
     find: ({ path }) => path.slice(path.lastIndexOf('/') + 1),
   },
   fragment: {
-    add: (base, token) => `${base.href}#${token}`,
+    around: ({ href }) => ({ before: `${href}#`, after: '' }),
     find: ({ fragment }) => fragment,
   },
   query: {
-    add: (base, token) =>
-      `${base.origin}${base.pathname}${base.search === '' ? '?' : `${base.search}&`}${QUERY_PARAMETER}=${token}`,
+    around: ({ origin, pathname, search }) => ({
+      before: `${origin}${pathname}${search === '' ? '?' : `${search}&`}${QUERY_PARAMETER}=`,
+      after: '',
+    }),
     find: ({ query }) => {
       const found = (query ?? '').split('&').filter((pair) => pair.startsWith(`${QUERY_PARAMETER}=`))
       return found.length === 1 ? (found[0]?.slice(QUERY_PARAMETER.length + 1) ?? null) : null
@@ -46,11 +48,12 @@ const PLACEMENTS = {
 
 /** Prepares the adding of tokens to one base URL. */
 export function tokenAdder(base: URL, placement: Placement): (token: string) => string {
-  const { add } = rule(placement)
+  const { around } = rule(placement)
   if (placement === 'query' && base.searchParams.has(QUERY_PARAMETER)) {
     throw invalidArgumentValue('baseUrl', `a URL without a parameter "${QUERY_PARAMETER}"`)
   }
-  return (token) => add(base, token)
+  const { before, after } = around(base)
+  return (token) => before + token + after
 }
 
 /** Finds the token of an absolute or relative URL, or of a bare token; throws `ERR_LINK_MALFORMED`. */

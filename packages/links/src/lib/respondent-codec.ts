@@ -16,7 +16,14 @@ export interface EncodedRespondent {
   readonly bytes: Uint8Array
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const UUID_LENGTH = 36
+const UUID_HYPHENS = [8, 13, 18, 23] as const
+/** Where the two digits of each byte begin. */
+const UUID_DIGITS = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
+const HYPHEN = 0x2d
+const HEX = '0123456789abcdef'
+const NONE = 255
+const HEX_VALUES: Uint8Array = /* @__PURE__ */ hexValuesByCharCode()
 const DECIMAL = /^(?:0|[1-9][0-9]{0,19})$/
 const MAX_UNSIGNED = 2n ** 64n - 1n
 
@@ -33,11 +40,16 @@ const TYPES = [
 
 /** Encodes a reference as the first type that represents it, or gives `null`. */
 export function encodeRespondent(respondent: Respondent): EncodedRespondent | null {
-  for (const [type, { encode }] of TYPES.entries()) {
-    const bytes = encode(respondent)
+  for (let type = 0; type < TYPES.length; type++) {
+    const bytes = TYPES[type]?.encode(respondent) ?? null
     if (bytes !== null) return { type, bytes }
   }
   return null
+}
+
+/** UUIDs and unsigned numbers are neither e-mail addresses nor telephone numbers, which have a plus sign. */
+export function mayBePersonal({ type }: EncodedRespondent): boolean {
+  return type > 1
 }
 
 /** Decodes exactly what {@link encodeRespondent} produces; every other spelling gives `null`. */
@@ -46,15 +58,28 @@ export function decodeRespondent(type: number, bytes: Uint8Array): Respondent | 
 }
 
 function encodeUuid(respondent: Respondent): Uint8Array | null {
-  if (typeof respondent !== 'string' || !UUID.test(respondent)) return null
-  const hex = respondent.replaceAll('-', '')
-  return Uint8Array.from({ length: 16 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
+  if (typeof respondent !== 'string' || respondent.length !== UUID_LENGTH) return null
+  if (!UUID_HYPHENS.every((at) => respondent.charCodeAt(at) === HYPHEN)) return null
+  const bytes = new Uint8Array(UUID_DIGITS.length)
+  for (let index = 0; index < bytes.length; index++) {
+    const at = UUID_DIGITS[index] ?? 0
+    const high = HEX_VALUES[respondent.charCodeAt(at)] ?? NONE
+    const low = HEX_VALUES[respondent.charCodeAt(at + 1)] ?? NONE
+    if ((high | low) === NONE) return null
+    bytes[index] = (high << 4) | low
+  }
+  return bytes
 }
 
 function decodeUuid(bytes: Uint8Array): string | null {
-  if (bytes.length !== 16) return null
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  if (bytes.length !== UUID_DIGITS.length) return null
+  const codes: number[] = new Array(UUID_LENGTH).fill(HYPHEN)
+  for (let index = 0; index < bytes.length; index++) {
+    const [at, byte] = [UUID_DIGITS[index] ?? 0, bytes[index] ?? 0]
+    codes[at] = HEX.charCodeAt(byte >> 4)
+    codes[at + 1] = HEX.charCodeAt(byte & 15)
+  }
+  return String.fromCharCode(...codes)
 }
 
 function encodeUnsigned(respondent: Respondent): Uint8Array | null {
@@ -88,4 +113,10 @@ function decodePlainText(bytes: Uint8Array): string | null {
 function encodeBytes(respondent: Respondent): Uint8Array | null {
   if (typeof respondent === 'string') return null
   return respondent.length >= 1 && respondent.length <= MAX_RESPONDENT_BYTES ? Uint8Array.from(respondent) : null
+}
+
+function hexValuesByCharCode(): Uint8Array {
+  const values = new Uint8Array(128).fill(NONE)
+  for (let value = 0; value < HEX.length; value++) values[HEX.charCodeAt(value)] = value
+  return values
 }

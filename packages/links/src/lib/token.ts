@@ -5,35 +5,34 @@
  */
 
 import { LinkError } from '../errors.js'
-import { decodeBase64url, encodeBase64url } from './base64url.js'
+import { decodeBase64urlInto } from './base64url.js'
+import { BLOCK } from './block.js'
 import { FORMAT_VERSION } from './derive.js'
 
-/** A token taken apart, nothing of it authenticated yet. */
-export interface Token {
-  readonly keyId: number
-  /** The synthetic IV followed by the ciphertext. */
-  readonly sealed: Uint8Array
-}
-
+/** Bytes before the synthetic IV: version and key id. */
+export const TOKEN_HEADER = 2
+/** Where the text begins. */
+export const TOKEN_TEXT: number = TOKEN_HEADER + BLOCK
 /** 24 bytes: version, key id, 16 of SIV, 5 of header and a one-byte respondent. */
 const MIN_LENGTH = 32
-/** 131 bytes: besides, 4 of not-before, 4 of serial, 36 of language and a respondent of 64. */
+/** Besides, 4 of not-before, 4 of serial, 36 of language and a respondent of 64. */
+export const MAX_TOKEN_BYTES = 131
 const MAX_LENGTH = 175
 
-/** Makes the token. */
-export function encodeToken({ keyId, sealed }: Token): string {
-  const bytes = new Uint8Array(2 + sealed.length)
-  bytes.set([FORMAT_VERSION, keyId])
-  bytes.set(sealed, 2)
-  return encodeBase64url(bytes)
+/** Begins a token. */
+export function writeTokenHeader(target: Uint8Array, start: number, keyId: number): void {
+  target[start] = FORMAT_VERSION
+  target[start + 1] = keyId
 }
 
-/** Takes a token apart; throws `ERR_LINK_MALFORMED` for whatever sealing could not have produced. */
-export function parseToken(text: string): Token {
-  const bytes = text.length >= MIN_LENGTH && text.length <= MAX_LENGTH ? decodeBase64url(text) : null
-  const [version, keyId = 0] = bytes ?? []
-  if (bytes === null || version !== FORMAT_VERSION || keyId === 0) throw malformedLink()
-  return { keyId, sealed: bytes.subarray(2) }
+/**
+ * Decodes a token into `target`, nothing of it authenticated yet, and gives its end; `ERR_LINK_MALFORMED` for what no
+ * sealing could have made.
+ */
+export function readToken(target: Uint8Array, text: string): number {
+  const end = text.length >= MIN_LENGTH && text.length <= MAX_LENGTH ? decodeBase64urlInto(target, text) : -1
+  if (end === -1 || target[0] !== FORMAT_VERSION || target[1] === 0) throw malformedLink()
+  return end
 }
 
 /** The refusal of everything that is no link of this format. */
