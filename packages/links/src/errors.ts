@@ -17,6 +17,9 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_LINK_BASE_URL_INSECURE`: the base URL is neither https nor loopback.
  * - `ERR_LINK_BASE_URL_PERSONAL_DATA`: the base URL itself carries personal data.
  * - `ERR_LINK_KEYRING_INVALID`: the keyring document breaks a rule of its format.
+ * - `ERR_LINK_KEYRING_FILE_EXPOSED`: others than the owner may read or write the keyring file.
+ * - `ERR_LINK_KEYRING_DISPOSED`: the keyring was disposed, its secrets are gone.
+ * - `ERR_LINK_KEY_STATUS`: the status of the key does not allow the step that was asked for.
  * - `ERR_LINK_IDEMPOTENCY_KEY_INVALID`: a submission came without a usable idempotency key.
  * - `ERR_LINK_OVERTAKEN`: while peppers are being added, another submission of the link came first: submit again.
  */
@@ -31,6 +34,9 @@ export type LinkErrorCode =
   | 'ERR_LINK_BASE_URL_INSECURE'
   | 'ERR_LINK_BASE_URL_PERSONAL_DATA'
   | 'ERR_LINK_KEYRING_INVALID'
+  | 'ERR_LINK_KEYRING_FILE_EXPOSED'
+  | 'ERR_LINK_KEYRING_DISPOSED'
+  | 'ERR_LINK_KEY_STATUS'
   | 'ERR_LINK_IDEMPOTENCY_KEY_INVALID'
   | 'ERR_LINK_OVERTAKEN'
 

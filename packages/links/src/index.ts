@@ -4,12 +4,17 @@
  * @module
  */
 
+export type { CacheKeyringOptions, KeyringCache } from './cache-keyring.js'
+export { cacheKeyring } from './cache-keyring.js'
 export { createLinkService } from './create-link-service.js'
 export type { LinkErrorCode } from './errors.js'
 export { LinkError } from './errors.js'
 export type { GenerateKeyOptions } from './generate-keyring.js'
 export { generateKey, generateKeyring } from './generate-keyring.js'
-export type { KeyDocument, KeyInfo, Keyring, KeyringDocument, KeyStatus } from './keyring.js'
+export { addKey, promoteKey, retireKey, revokeKey } from './key-lifecycle.js'
+export type { KeyDocument, KeyInfo, Keyring, KeyringDocument, KeySource, KeyStatus } from './keyring.js'
+export type { JwkSetOptions } from './keyring-from-jwk-set.js'
+export { keyringFromJwkSet } from './keyring-from-jwk-set.js'
 export type {
   LinkContext,
   LinkFields,
@@ -35,7 +40,6 @@ export type {
   SubmitOptions,
 } from './link-service.js'
 export type { LinkKey, LinkRecord, LinkSelector, LinkStore, Spend, SpendOutcome } from './link-store.js'
-export type { KeySource } from './load-keyring.js'
 export { loadKeyring } from './load-keyring.js'
 export type { OpenLinkOptions } from './open-link.js'
 export { openLink } from './open-link.js'

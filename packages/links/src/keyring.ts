@@ -10,7 +10,7 @@ import type { Scope } from './scope.js'
 /**
  * - `primary`: seals and opens; a keyring has exactly one.
  * - `active`: opens, and may be promoted.
- * - `retired`: opens links sealed earlier, never seals again.
+ * - `retired`: opens links sealed earlier, and seals only when a batch is run again under its very id.
  * - `revoked`: refuses every link sealed under it.
  */
 export type KeyStatus = 'primary' | 'active' | 'retired' | 'revoked'
@@ -32,6 +32,9 @@ export interface KeyringDocument {
   readonly keys: readonly KeyDocument[]
 }
 
+/** A keyring document, or the JSON text of one. */
+export type KeySource = string | KeyringDocument
+
 /** What may be told about a key. */
 export type KeyInfo = Omit<KeyDocument, 'secret'>
 
@@ -41,4 +44,10 @@ export interface Keyring {
   readonly keys: readonly KeyInfo[]
   /** Derives, once, what sealing and opening links of one scope needs. */
   bind(scope: Scope): LinkContext
+  /**
+   * Overwrites the secrets and what was derived from them, as far as the runtime allows: copies that a garbage
+   * collector, the host's own document or swapped memory hold are out of reach. The keyring and everything bound to it
+   * answer `ERR_LINK_KEYRING_DISPOSED` from then on.
+   */
+  dispose(): void
 }

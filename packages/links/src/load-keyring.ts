@@ -4,14 +4,9 @@
  * @module
  */
 
-import { invalidArgumentType } from '@surveyseal/core/errors'
-import { LinkError } from './errors.js'
-import type { Keyring, KeyringDocument, KeyStatus } from './keyring.js'
-import { decodeBase64url } from './lib/base64url.js'
-import { type LoadedKey, LoadedKeyring } from './lib/loaded-keyring.js'
-
-/** A keyring document, or the JSON text of one. */
-export type KeySource = string | KeyringDocument
+import type { Keyring, KeySource } from './keyring.js'
+import { readKeys } from './lib/keyring-document.js'
+import { LoadedKeyring } from './lib/loaded-keyring.js'
 
 /**
  * Loads the keys that links are sealed and opened with.
@@ -36,55 +31,6 @@ export type KeySource = string | KeyringDocument
  * never shows a value.
  */
 export async function loadKeyring(source: KeySource): Promise<Keyring> {
-  const document: unknown = typeof source === 'string' ? parseJson(source) : source
-  if (!isObject(document)) throw invalidArgumentType('source', 'keyring document or its JSON text', source)
-  if (document['version'] !== 1) throw invalidKeyring('version is not 1')
-  const list = document['keys']
-  if (!Array.isArray(list) || list.length === 0) throw invalidKeyring('keys is not a list of at least one key')
-  const keys = list.map((key: unknown, index) => loadKey(key, `keys[${index}]`))
-  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw invalidKeyring('two keys have one id')
-  const [primary, ...others] = keys.filter(({ status }) => status === 'primary')
-  if (primary === undefined || others.length > 0) throw invalidKeyring('not exactly one key is primary')
+  const { keys, primary } = readKeys(source)
   return new LoadedKeyring(keys, primary)
-}
-
-const STATUSES: ReadonlySet<unknown> = new Set<KeyStatus>(['primary', 'active', 'retired', 'revoked'])
-
-function loadKey(key: unknown, where: string): LoadedKey {
-  if (!isObject(key)) throw invalidKeyring(`${where} is not an object`)
-  const { id, secret, status, createdAt } = key
-  if (typeof id !== 'number' || !Number.isInteger(id) || id < 1 || id > 255) {
-    throw invalidKeyring(`${where}.id is not an integer from 1 to 255`)
-  }
-  const bytes = typeof secret === 'string' ? decodeBase64url(secret) : null
-  if (bytes?.length !== 32) throw invalidKeyring(`${where}.secret is not 32 bytes of base64url`)
-  if (!isKeyStatus(status)) throw invalidKeyring(`${where}.status is not a status`)
-  if (typeof createdAt !== 'string' || Number.isNaN(Date.parse(createdAt))) {
-    throw invalidKeyring(`${where}.createdAt is not an instant`)
-  }
-  return { id, secret: bytes, status, createdAt }
-}
-
-/** The parser's own message quotes what it stumbled over. */
-function parseJson(text: string): object {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw invalidKeyring('it is not JSON')
-  }
-  if (!isObject(value)) throw invalidKeyring('it is not a JSON object')
-  return value
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}
-
-function isKeyStatus(value: unknown): value is KeyStatus {
-  return STATUSES.has(value)
-}
-
-function invalidKeyring(rule: string): LinkError {
-  return new LinkError('ERR_LINK_KEYRING_INVALID', `the keyring is refused: ${rule}`)
 }

@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest'
 import * as audit from '../src/audit.js'
 import * as links from '../src/index.js'
+import * as node from '../src/node.js'
 import * as testing from '../src/testing.js'
 
 test('@surveyseal/links offers exactly this', () => {
   expect(Object.keys(links).sort()).toEqual([
     'LinkError',
+    'addKey',
     'allowPersonalRespondent',
+    'cacheKeyring',
     'createLinkService',
     'generateKey',
     'generateKeyring',
+    'keyringFromJwkSet',
     'loadKeyring',
     'openLink',
+    'promoteKey',
+    'retireKey',
+    'revokeKey',
     'sealLink',
     'sealLinks',
   ])
@@ -32,4 +39,8 @@ test('@surveyseal/links/audit offers exactly this', () => {
     'indexSubjects',
     'scrubUrl',
   ])
+})
+
+test('@surveyseal/links/node offers exactly this', () => {
+  expect(Object.keys(node)).toEqual(['loadKeyringFile'])
 })

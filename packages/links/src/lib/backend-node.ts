@@ -81,7 +81,7 @@ class PersistentSiv implements Siv {
   dispose(): void {
     // Ending a cipher makes OpenSSL cleanse its key.
     for (const cipher of [this.#mac, this.#macBlocks, this.#counters]) cipher.final()
-    for (const secret of [this.#subkey, this.#chain, ...this.#masks, ...this.#rooms]) secret.fill(0)
+    for (const secret of [this.#subkey, this.#chain, this.#masks, this.#rooms].flat()) secret.fill(0)
   }
 
   /** Computes the tag of a message XORed with its mask, and gives its place in what CBC carries over. */

@@ -43,10 +43,16 @@ export interface RingKey {
   readonly status: KeyStatus
 }
 
+/** What a keyring and the contexts bound to it share. */
+export interface Secrets {
+  readonly keys: ReadonlyMap<number, RingKey>
+  readonly primary: RingKey
+  disposed: boolean
+}
+
 /** See {@link LinkContext}. The key of the scope is derived when a key id is first met. */
 export class BoundKeys implements LinkContext {
-  readonly #keys: ReadonlyMap<number, RingKey>
-  readonly #primary: RingKey
+  readonly #secrets: Secrets
   readonly #survey: string
   readonly #scope: ScopeBytes
   readonly #derived = new Map<number, Siv>()
@@ -54,9 +60,8 @@ export class BoundKeys implements LinkContext {
   /** The one token that is being sealed or opened; nothing waits meanwhile. */
   readonly #draft = allocate(MAX_TOKEN_BYTES)
 
-  constructor(keys: ReadonlyMap<number, RingKey>, primary: RingKey, scope: Scope) {
-    this.#keys = keys
-    this.#primary = primary
+  constructor(secrets: Secrets, scope: Scope) {
+    this.#secrets = secrets
     this.#survey = scope.survey
     this.#scope = scopeArgument(scope)
   }
@@ -108,6 +113,13 @@ export class BoundKeys implements LinkContext {
     return openedLink(payload, this.#survey, this.#draft[1] ?? 0)
   }
 
+  /** Overwrites what was derived; the keyring overwrites the rest. */
+  dispose(): void {
+    for (const siv of this.#derived.values()) siv.dispose()
+    this.#derived.clear()
+    this.#draft.fill(0)
+  }
+
   #sealDraft(key: RingKey, end: number): string {
     this.#siv(key).seal(this.#draft, TOKEN_HEADER, end)
     return base64urlOf(this.#draft, 0, end)
@@ -116,7 +128,7 @@ export class BoundKeys implements LinkContext {
   /** Leaves the token in the draft, its text as plaintext, and gives its end. */
   #openDraft(token: string): number {
     const end = readToken(this.#draft, token)
-    if (!this.#siv(usableKey(this.#keys, this.#draft[1] ?? 0)).open(this.#draft, TOKEN_HEADER, end)) {
+    if (!this.#siv(usableKey(this.#secrets.keys, this.#draft[1] ?? 0)).open(this.#draft, TOKEN_HEADER, end)) {
       throw new LinkError('ERR_LINK_AUTHENTICATION_FAILED', 'the link is not authentic')
     }
     return end
@@ -135,14 +147,19 @@ export class BoundKeys implements LinkContext {
   }
 
   #sealingKey(keyId: number | undefined): RingKey {
-    return keyId === undefined ? this.#primary : usableKey(this.#keys, integerArgument(keyId, 'keyId', 1, 255))
+    return keyId === undefined
+      ? this.#secrets.primary
+      : usableKey(this.#secrets.keys, integerArgument(keyId, 'keyId', 1, 255))
   }
 
   #siv({ id, secret }: RingKey): Siv {
+    if (this.#secrets.disposed) throw disposedKeyring()
     const known = this.#derived.get(id)
     if (known !== undefined) return known
     const bound = bindings(id, this.#scope)
-    const siv = bindSiv(deriveKey(secret, bound), bound)
+    const key = deriveKey(secret, bound)
+    const siv = bindSiv(key, bound)
+    key.fill(0)
     this.#derived.set(id, siv)
     return siv
   }
@@ -193,6 +210,11 @@ function usableKey(keys: ReadonlyMap<number, RingKey>, keyId: number): RingKey {
   if (key === undefined) throw new LinkError('ERR_LINK_KEY_UNKNOWN', 'the keyring has no key of this id')
   if (key.status === 'revoked') throw new LinkError('ERR_LINK_KEY_REVOKED', 'the key of the link was revoked')
   return key
+}
+
+/** The refusal of a keyring whose secrets are gone. */
+export function disposedKeyring(): LinkError {
+  return new LinkError('ERR_LINK_KEYRING_DISPOSED', 'the keyring was disposed')
 }
 
 function nowArgument(now: Date | undefined): number {

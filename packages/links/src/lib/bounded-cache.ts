@@ -26,4 +26,12 @@ export class BoundedCache<Value> {
     if (this.#values.size > this.#capacity && oldest !== undefined) this.#values.delete(oldest)
     return value
   }
+
+  /** Forgets everything and gives what was there. */
+  clear(): Value[] {
+    const values = [...this.#values.values()]
+    this.#values.clear()
+    this.#newest = undefined
+    return values
+  }
 }

@@ -7,7 +7,7 @@
 import type { KeyInfo, Keyring } from '../keyring.js'
 import type { LinkContext } from '../link-context.js'
 import type { Scope } from '../scope.js'
-import { BoundKeys, type RingKey } from './bound-keys.js'
+import { BoundKeys, disposedKeyring, type RingKey, type Secrets } from './bound-keys.js'
 import { BoundedCache } from './bounded-cache.js'
 
 /** Tenants times surveys times purposes a process serves at once; one more is derived again, not refused. */
@@ -19,26 +19,32 @@ export interface LoadedKey extends RingKey, KeyInfo {}
 /** Secrets live in private fields alone, which text, JSON, inspection and enumeration do not reach. */
 export class LoadedKeyring implements Keyring {
   readonly keys: readonly KeyInfo[]
-  readonly #keys: ReadonlyMap<number, RingKey>
-  readonly #primary: RingKey
-  readonly #contexts = new BoundedCache<LinkContext>(CACHED_SCOPES)
+  readonly #secrets: Secrets
+  readonly #contexts = new BoundedCache<BoundKeys>(CACHED_SCOPES)
   #latest: { readonly scope: Scope; readonly context: LinkContext } | undefined
 
   constructor(keys: readonly LoadedKey[], primary: LoadedKey) {
     this.keys = Object.freeze(keys.map(({ id, status, createdAt }) => Object.freeze({ id, status, createdAt })))
-    this.#keys = new Map(keys.map((key) => [key.id, key]))
-    this.#primary = primary
+    this.#secrets = { keys: new Map(keys.map((key) => [key.id, key])), primary, disposed: false }
   }
 
   bind({ tenant, survey, purpose }: Scope): LinkContext {
+    if (this.#secrets.disposed) throw disposedKeyring()
     const latest = this.#latest
     if (latest?.scope.tenant === tenant && latest.scope.survey === survey && latest.scope.purpose === purpose) {
       return latest.context
     }
     const scope = { tenant, survey, purpose }
-    const bind = () => new BoundKeys(this.#keys, this.#primary, scope)
+    const bind = () => new BoundKeys(this.#secrets, scope)
     const context = this.#contexts.get(JSON.stringify([tenant, survey, purpose]), bind)
     this.#latest = { scope, context }
     return context
+  }
+
+  dispose(): void {
+    this.#secrets.disposed = true
+    this.#latest = undefined
+    for (const context of this.#contexts.clear()) context.dispose()
+    for (const { secret } of this.#secrets.keys.values()) secret.fill(0)
   }
 }
