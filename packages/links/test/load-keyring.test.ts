@@ -66,10 +66,9 @@ describe('loadKeyring', () => {
         withKey({ status }),
         'keys[0].status is not a status',
       ]),
-      ...['', 'yesterday', 5, null].map((createdAt): [unknown, string] => [
-        withKey({ createdAt }),
-        'keys[0].createdAt is not an instant',
-      ]),
+      ...['', 'yesterday', '2026-01-01T00:00:00Z (\u001b[2J)', '2026-13-01T00:00:00Z', 5, null].map(
+        (createdAt): [unknown, string] => [withKey({ createdAt }), 'keys[0].createdAt is not an instant'],
+      ),
     ]
     for (const [altered, rule] of cases) {
       expect(await refusal(altered), rule).toBe(`ERR_LINK_KEYRING_INVALID the keyring is refused: ${rule}`)

@@ -24,6 +24,9 @@ export function readKeys(source: KeySource): { readonly keys: LoadedKey[]; reado
   return { keys, primary }
 }
 
+/** ISO 8601; `Date.parse` alone takes any text in brackets for a comment, and key lists are printed on terminals. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
+
 const STATUSES: ReadonlySet<unknown> = new Set<KeyStatus>(['primary', 'active', 'retired', 'revoked'])
 
 function loadKey(key: unknown, where: string): LoadedKey {
@@ -35,7 +38,7 @@ function loadKey(key: unknown, where: string): LoadedKey {
   const bytes = typeof secret === 'string' ? decodeBase64url(secret) : null
   if (bytes?.length !== 32) throw invalidKeyring(`${where}.secret is not 32 bytes of base64url`)
   if (!isKeyStatus(status)) throw invalidKeyring(`${where}.status is not a status`)
-  if (typeof createdAt !== 'string' || Number.isNaN(Date.parse(createdAt))) {
+  if (typeof createdAt !== 'string' || !INSTANT.test(createdAt) || Number.isNaN(Date.parse(createdAt))) {
     throw invalidKeyring(`${where}.createdAt is not an instant`)
   }
   return { id, secret: bytes, status, createdAt }
