@@ -30,6 +30,16 @@ test('missing countermeasures: exit code 1, with who has to act', async () => {
   })
 })
 
+test('what a programme is called cannot steer the terminal', async () => {
+  const hostile = '\u001b]0;title\u0007\u009b2J\u202e\r\n'
+  const practices = ['standard-survey', { id: hostile, factors: ['survey-answers'] }]
+  const evidence = [{ ...notice, from: '2026-01-01', source: hostile }]
+  const { stdout } = await surveyseal(['assess', '-'], JSON.stringify({ name: hostile, practices, evidence }))
+  const shown = String.raw`\u{1b}]0;title\u{7}\u{9b}2J\u{202e}\u{d}\u{a}`
+  expect(stdout.split(shown)).toHaveLength(4)
+  expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+})
+
 test('the instant is now, or --at', async () => {
   const input = programme({ ...notice, from: '2026-01-01', until: '2026-06-30' })
   expect(await surveyseal(['assess', '-'], input)).toMatchObject({

@@ -11,6 +11,7 @@ import { defineCommand, FINDINGS, OK } from '../lib/command.js'
 import { readJson } from '../lib/input.js'
 import { instantOption } from '../lib/instant.js'
 import { write } from '../lib/output.js'
+import { printable } from '../lib/printable.js'
 
 /** `surveyseal assess PROGRAMME` */
 export const assess: Command = defineCommand({
@@ -31,7 +32,7 @@ export const assess: Command = defineCommand({
 function report({ name, at, tier, practices, missing, dpia }: Assessment): string {
   const because = dpia.criteria.map((criterion) => `  ${criterion.name.en}\n`)
   return [
-    `${name}: ${tier} at ${at}\n\n`,
+    `${printable(name)}: ${tier} at ${at}\n\n`,
     ...practices.map(practiceLines),
     `Data protection impact assessment: ${dpia.required ? 'required' : 'not required by these criteria'}\n`,
     ...because,
@@ -43,8 +44,10 @@ function report({ name, at, tier, practices, missing, dpia }: Assessment): strin
 function practiceLines({ id, tier, evidence, met, missing, expired }: PracticeAssessment): string {
   const lapsed = new Map(expired.map(({ countermeasure, until }) => [countermeasure, until]))
   return [
-    `${id}: ${tier} (${evidence})\n`,
-    ...met.map(({ countermeasure, source }) => `  met      ${COUNTERMEASURES[countermeasure].name.en}: ${source}\n`),
+    `${printable(id)}: ${tier} (${evidence})\n`,
+    ...met.map(
+      ({ countermeasure, source }) => `  met      ${COUNTERMEASURES[countermeasure].name.en}: ${printable(source)}\n`,
+    ),
     ...missing.map((countermeasure) => {
       const { name, actor } = COUNTERMEASURES[countermeasure]
       const until = lapsed.get(countermeasure)

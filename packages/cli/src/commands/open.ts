@@ -10,6 +10,7 @@ import type { Command, ExitCode } from '../lib/command.js'
 import { defineCommand, FINDINGS, OK } from '../lib/command.js'
 import { openScope, scopeOptions } from '../lib/keyring-file.js'
 import { write } from '../lib/output.js'
+import { printable } from '../lib/printable.js'
 import { ownValue, recordOptions, requireColumns, withRecords } from '../lib/records.js'
 
 /** What a link turned out to be. */
@@ -68,5 +69,5 @@ function textOf(respondent: string | Uint8Array): string {
 function line(opened: Opened): string {
   if (!opened.ok) return `refused: ${opened.code}\n`
   const { respondent, survey, keyId, expiresAt } = opened
-  return `respondent ${respondent}, survey ${survey}, key ${keyId}, expires ${expiresAt}\n`
+  return `respondent ${printable(respondent)}, survey ${survey}, key ${keyId}, expires ${expiresAt}\n`
 }
