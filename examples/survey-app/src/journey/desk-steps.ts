@@ -18,7 +18,10 @@ export async function assessRisk({ host, visitor, language }: Scene): Promise<Pr
 }
 
 /** Before any decision. */
-export async function askGate({ visitor, margaret }: Scene): Promise<Proof> {
+export async function askGate({ host, visitor, margaret }: Scene): Promise<Proof> {
+  const stale = { method: 'POST', headers: { Origin: host.origin }, redirect: 'manual' } as const
+  const { status } = await fetch(`${host.origin}${deskOf(margaret)}/withdraw`, stale)
+  prove(status === 303, 'withdrawing where nothing is given is no fault')
   const page = await visitor.open(deskOf(margaret))
   prove(gateOf(page, 'standard-survey') === 'allow', 'a low-risk practice needs no decision')
   prove(gateOf(page, 'close-the-loop') === 'deny', 'a call needs permission')

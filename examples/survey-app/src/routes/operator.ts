@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Permission } from '@surveyseal/consent'
+import { ConsentError, type Permission } from '@surveyseal/consent'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { anonymize, normalizeIdentifier, previewAnonymization } from '../anonymize.js'
@@ -68,7 +68,7 @@ export function operatorRoutes(host: Host): Hono {
   app.post(`/operator/consents/:person{${personPattern}}/withdraw`, async (context) => {
     const customer = await findCustomer(host.sql, context.req.param('person'))
     if (customer === null) return context.notFound()
-    await host.consents.withdraw({ via: 'operator', subject: host.subjectOf(customer.person), survey })
+    await withdraw(host, customer)
     return context.redirect(`/operator/consents/${customer.person}`, 303)
   })
 
@@ -111,6 +111,15 @@ export function operatorRoutes(host: Host): Hono {
   })
 
   return app
+}
+
+/** Withdraws what a person has given. A page left open may offer it to someone who has said no meanwhile: that is no fault. */
+async function withdraw(host: Host, { person }: Customer): Promise<void> {
+  try {
+    await host.consents.withdraw({ via: 'operator', subject: host.subjectOf(person), survey })
+  } catch (error) {
+    if (!(error instanceof ConsentError && error.code === 'ERR_CONSENT_NOTHING_TO_WITHDRAW')) throw error
+  }
 }
 
 async function links(host: Host, context: Context, issued: LinksPage['issued']): Promise<ReturnType<typeof linksPage>> {
