@@ -145,6 +145,19 @@ describe('anonymize', () => {
     await expect(access(out)).rejects.toThrow()
   })
 
+  test('ERR_CLI_HEADER_PERSONAL_DATA: a file without a header would keep its first record', async () => {
+    for (const record of ['alice@example.com,Alice', 'Alice,+44 20 7946 0018', '"4711 0815 (1)",Alice']) {
+      const { code, stdout, stderr } = await surveyseal(['anonymize', '-', '--policy', 'default'], `${record}\nb,c\n`)
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toMatch(/^surveyseal: ERR_CLI_HEADER_PERSONAL_DATA: [^@0-9]+$/)
+    }
+    const { code } = await surveyseal(
+      ['anonymize', '-', '--policy', 'default'],
+      'e-mail,2026-01,contact @ work,q1234567\n',
+    )
+    expect(code).toBe(0)
+  })
+
   test('ERR_RECORD_TOO_LARGE: a record that nests too deep, with its number', async () => {
     const deep = `{"name":${'['.repeat(1000)}${']'.repeat(1000)}}`
     const args = ['anonymize', '-', '--policy', 'default', '--format', 'ndjson']

@@ -6,6 +6,7 @@
 
 import type { CompiledPolicy, Policy } from '@surveyseal/core/anonymize'
 import { compilePolicy, defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
+import { CliError } from '../errors.js'
 import type { Certificate } from '../lib/certificate.js'
 import { createTally } from '../lib/certificate.js'
 import type { Command } from '../lib/command.js'
@@ -33,6 +34,7 @@ export const anonymize: Command = defineCommand({
     const { out, json } = values
     const policy = await readPolicy(values.policy, io)
     const certificate = await withRecords(operand, values, io, async (source) => {
+      refuseHeaderOfData(source)
       const run = (write: Write, asJson: boolean) => applyAll(policy, source, write, asJson)
       if (out === undefined) return run((text) => write(io.stdout, text), json)
       return makeFile(out, 0o666, (write) => run(write, false))
@@ -46,6 +48,18 @@ export const anonymize: Command = defineCommand({
 })
 
 type Write = (text: string) => Promise<void>
+
+/** An e-mail address, or a whole cell that may be a telephone or customer number. */
+const PERSONAL = /[^\s@]@[^\s@.]+\.[^\s@]|^[\s+().-]*(?:\d[\s().-]*){7,}$/u
+
+/** The columns are kept: in a file without a header those would be the first person's own data. */
+function refuseHeaderOfData({ header }: RecordSource): void {
+  if (!header?.some((column) => PERSONAL.test(column))) return
+  throw new CliError(
+    'ERR_CLI_HEADER_PERSONAL_DATA',
+    'a column is called by an address or number: is the header missing?',
+  )
+}
 
 async function readPolicy(path: string, io: Io): Promise<Policy> {
   return path === 'default' ? defaultPolicy('en') : parsePolicy(await readJson(path, io))
