@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 const CUE =
@@ -29,7 +30,7 @@ export const birthDate: Recognizer = {
   trait: 'digit',
   find(text) {
     const found: Found[] = []
-    for (const { 0: match, index } of text.matchAll(DATE)) {
+    for (const { 0: match, index } of matchesOf(text, DATE)) {
       const end = index + match.length
       if (standsAlone(text, index, end) && isCalendarDate(match) && isCued(text, index, CUE)) {
         found.push({ start: index, end, confidence: 0.9 })

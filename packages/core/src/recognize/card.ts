@@ -5,6 +5,7 @@
  */
 
 import { luhn } from './lib/check-digits.js'
+import { matchesOf } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 /** First digits and lengths of the schemes: Visa, Mastercard, Amex, Diners, JCB, then Maestro, Discover, UnionPay and RuPay. */
@@ -17,7 +18,7 @@ export const card: Recognizer = {
   trait: 'digit',
   find(text) {
     const found: Found[] = []
-    for (const { 0: match, index } of text.matchAll(/\d(?:[ -]?\d){11,18}/g)) {
+    for (const { 0: match, index } of matchesOf(text, /\d(?:[ -]?\d){11,18}/g)) {
       const end = index + match.length
       const digits = match.replace(/[ -]/g, '')
       if (!standsAlone(text, index, end) || !SCHEME.test(digits) || /^(\d)\1+$/.test(digits)) continue

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './lib/matches.js'
 import type { Found, Recognizer } from './recognizer.js'
 
 const DECIMAL = /(?<![\d.])[+-]?(\d{1,2}\.\d{3,15})\s{0,3}[,;/ ]\s{0,3}[+-]?(\d{1,3}\.\d{3,15})(?![\d.])/g
@@ -15,12 +16,12 @@ export const coordinates: Recognizer = {
   trait: 'digit',
   find(text) {
     const found: Found[] = []
-    for (const { 0: match, 1: latitude, 2: longitude, index } of text.matchAll(DECIMAL)) {
+    for (const { 0: match, 1: latitude, 2: longitude, index } of matchesOf(text, DECIMAL)) {
       if (Number(latitude) <= 90 && Number(longitude) <= 180) {
         found.push({ start: index, end: index + match.length, confidence: 0.8 })
       }
     }
-    for (const { 0: match, index } of text.matchAll(SEXAGESIMAL)) {
+    for (const { 0: match, index } of matchesOf(text, SEXAGESIMAL)) {
       found.push({ start: index, end: index + match.length, confidence: 0.95 })
     }
     return found

@@ -60,6 +60,5 @@ function isDomainChar(text: string, index: number): boolean {
 
 function isAlphanumeric(text: string, index: number): boolean {
   const code = text.charCodeAt(index)
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90)
   return isWordChar(text[index]) || (code >= 0xd800 && code <= 0xdfff)
 }

@@ -5,6 +5,7 @@
  */
 
 import { mod97 } from './lib/check-digits.js'
+import { matchesOf } from './lib/matches.js'
 import { type Found, isCued, isWordChar, type Recognizer } from './recognizer.js'
 
 /**
@@ -25,7 +26,7 @@ const STRUCTURES: ReadonlyMap<string, RegExp> = new Map(
 function toPattern(structure: string): RegExp {
   const classes: Readonly<Record<string, string>> = { n: '\\d', a: '[A-Z]', c: '[A-Z\\d]' }
   const parts = Array.from(
-    structure.matchAll(/(\d{1,2})([nac])/g),
+    matchesOf(structure, /(\d{1,2})([nac])/g),
     ({ 1: count, 2: type = 'c' }) => `${classes[type]}{${count}}`,
   )
   return new RegExp(`^[A-Z]{2}\\d{2}${parts.join('')}$`)
@@ -35,7 +36,9 @@ function toPattern(structure: string): RegExp {
 const LENGTHS: ReadonlyMap<string, number> = new Map(
   Array.from(STRUCTURES, ([country, { source }]) => [
     country,
-    Array.from(source.matchAll(/\{(\d{1,2})\}/g), ({ 1: count }) => Number(count)).reduce((sum, count) => sum + count),
+    Array.from(matchesOf(source, /\{(\d{1,2})\}/g), ({ 1: count }) => Number(count)).reduce(
+      (sum, count) => sum + count,
+    ),
   ]),
 )
 
@@ -46,7 +49,7 @@ export const iban: Recognizer = {
   trait: 'digit',
   find(text) {
     const found: Found[] = []
-    for (const { index } of text.matchAll(/[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/gi)) {
+    for (const { index } of matchesOf(text, /[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/gi)) {
       if (isWordChar(text[index - 1])) continue
       const country = text.slice(index, index + 2).toUpperCase()
       const length = LENGTHS.get(country)

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './lib/matches.js'
 import { type Found, type Recognizer, standsAlone } from './recognizer.js'
 
 const VERSION_NUMBER = /\b(?:v|ver|version|release|firmware)\.? ?$/i
@@ -15,7 +16,7 @@ export const ip: Recognizer = {
 }
 
 function* findV4(text: string): Iterable<Found> {
-  for (const { 0: match, index } of text.matchAll(/\d{1,3}(?:\.\d{1,3}){3}/g)) {
+  for (const { 0: match, index } of matchesOf(text, /\d{1,3}(?:\.\d{1,3}){3}/g)) {
     const end = index + match.length
     const continues = /[.\d]/.test(text[index - 1] ?? '') || /^\.?\d/.test(text.slice(end, end + 2))
     if (continues || !standsAlone(text, index, end) || !isV4(match)) continue
@@ -31,7 +32,8 @@ function isV4(address: string): boolean {
 }
 
 function* findV6(text: string): Iterable<Found> {
-  for (const { 0: match, index } of text.matchAll(/[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}/gi)) {
+  for (const { 0: match, index } of matchesOf(text, /[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}/gi)) {
+    if (!match.includes(':')) continue
     const address = match.replace(/(?<!:):$/, '')
     const end = index + address.length
     if (standsAlone(text, index, end) && /\d/.test(address) && isV6(address))

@@ -5,6 +5,7 @@
  */
 
 import { type Capital, groupCapitals } from './lib/capitals.js'
+import { matchesOf } from './lib/matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord } from './lib/name-words.js'
 import type { Found, Recognizer } from './recognizer.js'
 
@@ -109,7 +110,7 @@ function judge(
 /** First names, and what may be a surname after one, in a text without capitals. */
 function uncapitalizedNames(text: string): Found[] {
   const found: Found[] = []
-  for (const { 0: word, index: start } of text.matchAll(/\p{Ll}[\p{L}\p{M}'-]{2,40}/gu)) {
+  for (const { 0: word, index: start } of matchesOf(text, /\p{Ll}[\p{L}\p{M}'-]{2,40}/gu)) {
     const end = start + word.replace(/'s$/, '').length
     const last = found.at(-1)
     const lower = text.slice(start, end)
@@ -123,7 +124,7 @@ function uncapitalizedNames(text: string): Found[] {
 
 function lowerCaseNames(text: string): Found[] {
   const found: Found[] = []
-  for (const { 0: match, 1: first = '', 2: second, index } of text.matchAll(LOWER_CASE_CUE)) {
+  for (const { 0: match, 1: first = '', 2: second, index } of matchesOf(text, LOWER_CASE_CUE)) {
     if (!canBeName(first)) continue
     const start = index + match.length - first.length - (second === undefined ? 0 : second.length + 1)
     const end = second !== undefined && canBeName(second) ? index + match.length : start + first.length

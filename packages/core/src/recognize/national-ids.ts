@@ -22,7 +22,7 @@ export interface NationalId {
   readonly pattern: RegExp
   /** Whether the check digits hold, given the letters and digits in upper case; issue rules where there are none. */
   readonly isValid: (characters: string) => boolean
-  /** Words one of which must stand in the 40 characters before it, when the shape alone says too little. */
+  /** Words one of which must stand in the 30 characters before it, when the shape alone says too little. */
   readonly cue?: RegExp
   /** When this row was last compared with its source. */
   readonly asOf: string
@@ -53,7 +53,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'Social Security number',
     pattern: /\d{9}/g,
     isValid: (digits) => !/^(?:000|666|9\d\d)|^\d{3}00|0000$/.test(digits),
-    cue: /\b(?:ssn|social security)\b[^\n]{0,20}$/i,
+    cue: /\b(?:ssn|social security)\b/i,
     asOf: AS_OF,
     source: 'Social Security Administration, SSN randomization (2011)',
   },
@@ -63,7 +63,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: "Driver's license number",
     pattern: /[A-Z]?\d[\d-]{5,16}\d/gi,
     isValid: () => true,
-    cue: /\b(?:driver'?s?|driving) licen[cs]e\b[^\n]{0,20}$/i,
+    cue: /\b(?:driver'?s?|driving) licen[cs]e\b/i,
     asOf: AS_OF,
     source: 'State motor vehicle agencies; no common check digit',
   },
@@ -82,7 +82,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'NHS number',
     pattern: /\d{3}[- ]?\d{3}[- ]?\d{4}/g,
     isValid: (digits) => (11 - (weightedSum(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(digits[9]),
-    cue: /\bnhs\b[^\n]{0,20}$/i,
+    cue: /\bnhs\b/i,
     asOf: AS_OF,
     source: 'NHS Data Model and Dictionary, NHS NUMBER',
   },
@@ -113,7 +113,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'Steuerliche Identifikationsnummer',
     pattern: /[1-9]\d ?\d{3} ?\d{3} ?\d{3}/g,
     isValid: mod11Of10,
-    cue: /\b(?:steuer|tax id|tin|idnr)[^\n]{0,30}$/i,
+    cue: /\b(?:steuer|tax id|tin|idnr)/i,
     asOf: AS_OF,
     source: 'Bundeszentralamt für Steuern, § 139b AO',
   },
@@ -144,7 +144,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'Burgerservicenummer',
     pattern: /\d{9}/g,
     isValid: (digits) => weightedSum(digits, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0,
-    cue: /\b(?:bsn|burgerservicenummer|sofi)[^\n]{0,20}$/i,
+    cue: /\b(?:bsn|burgerservicenummer|sofi)/i,
     asOf: AS_OF,
     source: 'Rijksdienst voor Identiteitsgegevens, elfproef',
   },
@@ -185,7 +185,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'PESEL',
     pattern: /\d{11}/g,
     isValid: (digits) => (10 - (weightedSum(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10 === Number(digits[10]),
-    cue: /\bpesel[^\n]{0,20}$/i,
+    cue: /\bpesel/i,
     asOf: AS_OF,
     source: 'Ministerstwo Cyfryzacji, PESEL',
   },
@@ -219,7 +219,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'Tax file number',
     pattern: /\d{3} ?\d{3} ?\d{3}/g,
     isValid: (digits) => weightedSum(digits, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0,
-    cue: /\b(?:tfn|tax file)[^\n]{0,20}$/i,
+    cue: /\b(?:tfn|tax file)/i,
     asOf: AS_OF,
     source: 'Australian Taxation Office, TFN algorithm',
   },
@@ -229,7 +229,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'Matricule national',
     pattern: /(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d{6}/g,
     isValid: (digits) => luhn(digits.slice(0, 12)),
-    cue: /\b(?:matricule|cns)[^\n]{0,20}$/i,
+    cue: /\b(?:matricule|cns)/i,
     asOf: AS_OF,
     source: 'Loi of 19 June 2013, registre national des personnes physiques',
   },
@@ -239,7 +239,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
     name: 'Passport number',
     pattern: /[A-Z]{0,2}\d{2}[A-Z0-9]{4,8}/gi,
     isValid: (characters) => characters.length <= 10,
-    cue: /\b(?:passport|passeport)\b[^\n]{0,20}$/i,
+    cue: /\b(?:passport|passeport)\b/i,
     asOf: AS_OF,
     source: 'ICAO Doc 9303 part 4: up to nine characters, chosen by the state',
   },

@@ -5,6 +5,7 @@
  */
 
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { matchesOf } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, type RecognizerContext } from './recognizer.js'
 
 /** Groups of digits: separators and digits exclude each other, so there is one way to match and no backtracking. */
@@ -28,7 +29,7 @@ export const phone: Recognizer = {
   trait: 'digit',
   find(text, context) {
     const found: Found[] = []
-    for (const { 0: match, index } of text.matchAll(CANDIDATE)) {
+    for (const { 0: match, index } of matchesOf(text, CANDIDATE)) {
       const end = index + match.length
       if (!isDelimited(text, index, end)) continue
       const confidence = confidenceOf(text, { match, index, end }, context)

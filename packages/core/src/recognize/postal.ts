@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 const CODE_CUE = /\b(?:zip|zip code|postal code|postcode|post code|code postal|cp|plz)\b[^\n\d]{0,12}$/i
@@ -27,13 +28,13 @@ export const postalCode: Recognizer = {
   find(text) {
     const found: Found[] = []
     for (const { pattern, confidence } of CODES) {
-      for (const { 0: match, index } of text.matchAll(pattern)) {
+      for (const { 0: match, index } of matchesOf(text, pattern)) {
         const end = index + match.length
         if (standsAlone(text, index, end) && !/[-.,/#]/.test(text[index - 1] ?? ''))
           found.push({ start: index, end, confidence })
       }
     }
-    for (const { 0: match, index } of text.matchAll(/[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{2,4})?/gi)) {
+    for (const { 0: match, index } of matchesOf(text, /[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{2,4})?/gi)) {
       const end = index + match.length
       if (/\d/.test(match) && standsAlone(text, index, end) && isCued(text, index, CODE_CUE)) {
         found.push({ start: index, end, confidence: 0.85 })
@@ -75,7 +76,7 @@ export const postalAddress: Recognizer = {
   find(text) {
     const found: Found[] = []
     for (const line of LINES) {
-      for (const { 0: match, index } of text.matchAll(line)) {
+      for (const { 0: match, index } of matchesOf(text, line)) {
         const end = index + match.length
         if (standsAlone(text, index, end)) found.push({ start: index, end, confidence: 0.8 })
       }

@@ -88,7 +88,7 @@ export const SPAN_KINDS: readonly SpanKind[] = Object.keys(RECOGNIZERS) as SpanK
  * @param options - See {@link RecognizeOptions}.
  * @returns Disjoint spans in the order of the text.
  * @throws `TypeError` `ERR_INVALID_ARG_TYPE` when `text` is no string, `RangeError` `ERR_INVALID_ARG_VALUE` when a kind is
- * unknown or the confidence is not between 0 and 1.
+ * unknown, the confidence is not between 0 and 1, or a pattern of `nationalIds` is not global.
  * @group Recognizing
  */
 export function recognize(text: string, options: RecognizeOptions = {}): Span[] {
@@ -103,6 +103,8 @@ export function recognize(text: string, options: RecognizeOptions = {}): Span[] 
     throw invalidArgumentValue('minimumConfidence', 'a number from 0 to 1')
   if (!kinds.every((kind) => Object.hasOwn(RECOGNIZERS, kind)))
     throw invalidArgumentValue('kinds', `any of ${SPAN_KINDS.join(', ')}`)
+  if (!nationalIds.every(({ pattern }) => pattern.global))
+    throw invalidArgumentValue('nationalIds', 'rows with global patterns')
   const folded = foldText(text)
   const present = new Map<Trait, boolean>()
   const spans: Span[] = []

@@ -39,7 +39,10 @@ export type Found = Omit<Span, 'kind'>
 
 /** Whether a character is a letter, a digit, or a mark on one. */
 export function isWordChar(char: string | undefined): boolean {
-  return char !== undefined && /[\p{L}\p{N}\p{M}]/u.test(char)
+  if (char === undefined || char === '') return false
+  const code = char.charCodeAt(0)
+  if (code >= 128) return /[\p{L}\p{N}\p{M}]/u.test(char)
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
 }
 
 /** Whether nothing that belongs to a longer word or number touches the stretch. */

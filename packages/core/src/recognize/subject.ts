@@ -5,6 +5,7 @@
  */
 
 import { foldText } from './lib/fold.js'
+import { matchesOf } from './lib/matches.js'
 import { isOrdinaryWord } from './lib/name-words.js'
 import { isWordChar } from './recognizer.js'
 import type { Span } from './span.js'
@@ -96,7 +97,7 @@ function simplify(text: string): Searchable {
 function select(text: string, pattern: RegExp): Searchable {
   let selected = ''
   const positions: number[] = []
-  for (const { 0: match, index } of text.matchAll(pattern)) {
+  for (const { 0: match, index } of matchesOf(text, pattern)) {
     const kept = /^\s/.test(match) ? ' ' : match
     for (let unit = 0; unit < kept.length; unit++) positions.push(index + unit)
     selected += kept

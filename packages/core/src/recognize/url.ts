@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './lib/matches.js'
 import type { Found, Recognizer } from './recognizer.js'
 
 const SCHEME_BACKWARDS = /[a-z][a-z0-9+.-]{0,15}$/i
@@ -15,7 +16,7 @@ export const url: Recognizer = {
   find(text) {
     const found: Found[] = []
     let done = 0
-    for (const { index } of text.matchAll(/:\/\/|www\./gi)) {
+    for (const { index } of matchesOf(text, /:\/\/|www\./gi)) {
       if (index < done) continue
       const scheme = text[index] === ':' ? SCHEME_BACKWARDS.exec(text.slice(Math.max(0, index - 17), index)) : null
       if (text[index] === ':' && scheme === null) continue

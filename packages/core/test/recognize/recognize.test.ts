@@ -126,8 +126,9 @@ describe('recognize', () => {
     { kinds: ['toString'] },
     { minimumConfidence: 2 },
     { minimumConfidence: Number.NaN },
+    { nationalIds: [{ pattern: /1/ }] },
   ])('ERR_INVALID_ARG_VALUE for the options %j', (options) => {
-    expect(() => recognize('x', options as RecognizeOptions)).toThrow(
+    expect(() => recognize('x', options as unknown as RecognizeOptions)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
     )
   })

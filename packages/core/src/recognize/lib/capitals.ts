@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord, isTitle } from './name-words.js'
 
 /**
@@ -35,7 +36,7 @@ const GAP = new RegExp(String.raw`^(?:\.?[ \t]{1,3}|[ \t](?:(?:${PARTICLES}) ){1
  */
 export function groupCapitals(text: string): Capital[][] {
   const groups: Capital[][] = []
-  for (const { 0: match, index } of text.matchAll(CAPITALIZED)) {
+  for (const { 0: match, index } of matchesOf(text, CAPITALIZED)) {
     if (/[\p{L}\p{M}\p{N}]/u.test(text[index - 1] ?? '')) continue
     const capital = readCapital(match, index)
     const group = groups.at(-1)

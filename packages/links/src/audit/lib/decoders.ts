@@ -5,7 +5,7 @@
  */
 
 import type { DecoderName } from '../finding.js'
-import { SIGN, tokensOf } from './signs.js'
+import { nextToken, SIGN, TOKEN_LENGTH } from './signs.js'
 
 /**
  * Undoes percent-encoding, `%u0040` of old browsers included. What is no valid escape stays; what is no valid UTF-8 is read as
@@ -26,27 +26,8 @@ function decodeRun(run: string): string {
 }
 
 /** Undoes the second version of Proofpoint's rewriting: `-` for `%`, `_` for `/`. */
-function decodeProofpoint(text: string): string[] {
-  return /^https?-3A__/i.test(text) ? [decodePercent(text.replaceAll('_', '/').replace(/-(?=[0-9a-f]{2})/gi, '%'))] : []
-}
-
-/** Texts that base64 and base64url tokens of a value hold. */
-export function decodeBase64Tokens(text: string): string[] {
-  const texts: string[] = []
-  for (const token of tokensOf(text)) addTexts(texts, token, readBase64)
-  return texts
-}
-
-/** A token as a whole or, when that is no text, what stands between its hyphens and slashes. */
-function addTexts(texts: string[], token: string, read: (token: string) => string | null): void {
-  const whole = read(token)
-  if (whole !== null) texts.push(whole)
-  else if (/[-_/+]/.test(token)) {
-    for (const piece of token.split(/[-_/+]/)) {
-      const part = piece.length < 8 ? null : read(piece)
-      if (part !== null) texts.push(part)
-    }
-  }
+function decodeProofpoint(text: string): string {
+  return decodePercent(text.replaceAll('_', '/').replace(/-(?=[0-9a-f]{2})/gi, '%'))
 }
 
 /** A text that another one held. */
@@ -66,23 +47,38 @@ export interface Decoded {
  */
 export function decodeEverything(text: string, signs: number): Decoded[] {
   const decoded: Decoded[] = []
-  const add = (decoder: DecoderName, texts: readonly string[]): void => {
-    for (const next of texts) if (next !== text) decoded.push({ decoder, text: next })
-  }
-  if ((signs & SIGN.percent) !== 0) add('percent', [decodePercent(text)])
+  if ((signs & SIGN.percent) !== 0) addOther(decoded, 'percent', text, decodePercent(text))
   if ((signs & SIGN.json) !== 0 && /^\s{0,9}[{["]/.test(text)) decoded.push(...decodeJson(text))
   if ((signs & SIGN.token) === 0) return decoded
-  if (text.includes('-3A__')) add('proofpoint', decodeProofpoint(text))
-  if (text.includes('.')) add('jwt', decodeJwts(text))
-  for (const token of tokensOf(text)) {
-    const texts: string[] = []
-    addTexts(texts, token, readBase64)
-    add('base64', texts)
-    texts.length = 0
-    addTexts(texts, token, readHex)
-    add('hex', texts)
-  }
+  if (/^https?-3A__/i.test(text)) addOther(decoded, 'proofpoint', text, decodeProofpoint(text))
+  if (text.includes('.')) for (const next of decodeJwts(text)) decoded.push({ decoder: 'jwt', text: next })
+  decodeTokens(text, decoded)
   return decoded
+}
+
+function addOther(decoded: Decoded[], decoder: DecoderName, text: string, next: string): void {
+  if (next !== text) decoded.push({ decoder, text: next })
+}
+
+/** Adds what every base64 and hexadecimal token holds, as a whole or between its hyphens and slashes. */
+export function decodeTokens(text: string, decoded: Decoded[]): void {
+  for (let token = nextToken(text, 0); token !== null; token = nextToken(text, token.end)) {
+    const { start, end } = token
+    if (decodeToken(text, start, end, decoded)) continue
+    for (let from = start, index = start; index <= end; index++) {
+      if (index < end && !'-_/+'.includes(text[index] ?? '')) continue
+      if (index - from >= TOKEN_LENGTH && index - from < end - start) decodeToken(text, from, index, decoded)
+      from = index + 1
+    }
+  }
+}
+
+function decodeToken(text: string, start: number, end: number, decoded: Decoded[]): boolean {
+  const base64 = readBase64(text, start, end)
+  const hex = readHex(text, start, end)
+  if (base64 !== null) decoded.push({ decoder: 'base64', text: base64 })
+  if (hex !== null) decoded.push({ decoder: 'hex', text: hex })
+  return base64 !== null || hex !== null
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -99,28 +95,37 @@ const SEXTETS: Uint8Array = /* @__PURE__ */ (() => {
   return sextets
 })()
 
-function readBase64(token: string): string | null {
-  const first = (sextet(token, 0) << 2) | (sextet(token, 1) >> 4)
-  if (!canStartText(first)) return null
-  return readText(Math.floor((token.length * 3) / 4), (index) => {
-    const at = Math.floor(index / 3) * 4 + (index % 3)
+function readBase64(text: string, start: number, end: number): string | null {
+  if (!canStartText((sextet(text, start) << 2) | (sextet(text, start + 1) >> 4))) return null
+  return readText(Math.floor(((end - start) * 3) / 4), (index) => {
+    const at = start + Math.floor(index / 3) * 4 + (index % 3)
     const shift = 4 - 2 * (index % 3)
-    return ((sextet(token, at) << (6 - shift)) | (sextet(token, at + 1) >> shift)) & 0xff
+    return ((sextet(text, at) << (6 - shift)) | (sextet(text, at + 1) >> shift)) & 0xff
   })
 }
 
-function sextet(token: string, at: number): number {
-  return SEXTETS[token.charCodeAt(at)] ?? 0
+function sextet(text: string, at: number): number {
+  return SEXTETS[text.charCodeAt(at)] ?? 0
 }
 
 /** Reads hexadecimal digits, after `0x` or not. */
-function readHex(token: string): string | null {
-  const from = token.startsWith('0x') ? 2 : 0
-  if (token.length % 2 === 1 || !canStartText(Number.parseInt(token.slice(from, from + 2), 16))) return null
-  if (!/^[0-9a-f]{1,}$/i.test(from === 0 ? token : token.slice(from))) return null
-  return readText((token.length - from) / 2, (index) =>
-    Number.parseInt(token.slice(from + 2 * index, from + 2 * index + 2), 16),
-  )
+function readHex(text: string, start: number, end: number): string | null {
+  const from = text.startsWith('0x', start) ? start + 2 : start
+  if ((end - from) % 2 === 1 || !canStartText(hexByte(text, from))) return null
+  return readText((end - from) / 2, (index) => hexByte(text, from + 2 * index))
+}
+
+/** 255, which no text has, for anything that is not two digits. */
+function hexByte(text: string, at: number): number {
+  const high = hexDigit(text.charCodeAt(at))
+  const low = hexDigit(text.charCodeAt(at + 1))
+  return high < 0 || low < 0 ? 0xff : high * 16 + low
+}
+
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  const letter = code | 32
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
 }
 
 /** Turns most tokens away by their first byte. */
@@ -158,15 +163,19 @@ function isTextual(code: number): boolean {
 
 /** The readable segments of compact JWS (header, payload) and JWE (header) tokens. */
 function decodeJwts(text: string): string[] {
-  return Array.from(text.matchAll(/[A-Za-z0-9_.-]{20,}/g), ({ 0: token }) => readJwt(token)).flat()
+  return (text.match(/[A-Za-z0-9_.-]{20,}/g) ?? []).flatMap(readJwt)
 }
 
 function readJwt(token: string): string[] {
   const segments = token.split('.')
-  const header = segments.length === 3 || segments.length === 5 ? readBase64(segments[0] ?? '') : null
+  const header = segments.length === 3 || segments.length === 5 ? readSegment(segments[0]) : null
   if (header === null || !/^\s{0,9}\{/.test(header)) return []
-  const payload = segments.length === 3 ? readBase64(segments[1] ?? '') : null
+  const payload = segments.length === 3 ? readSegment(segments[1]) : null
   return payload === null ? [header] : [header, payload]
+}
+
+function readSegment(segment = ''): string | null {
+  return readBase64(segment, 0, segment.length)
 }
 
 /** The strings of a JSON value with the names they stand under. */

@@ -28,8 +28,9 @@ export function kindsOfMergeTags(text: string): NamedKind[] {
   const kinds: NamedKind[] = []
   for (const { opener, pattern } of NOTATIONS) {
     if (!text.includes(opener)) continue
-    for (const { 1: field = '' } of text.matchAll(pattern)) {
-      const kind = kindOfField(field)
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const kind = kindOfField(match[1] ?? '')
       if (kind !== null) kinds.push(kind)
     }
   }

@@ -5,8 +5,9 @@
  */
 
 import { recognize } from '@surveyseal/core/recognize'
-import { decodeBase64Tokens, decodeJson } from './decoders.js'
+import { decodeEverything } from './decoders.js'
 import type { NamedKind } from './parameter-names.js'
+import { signsOf } from './signs.js'
 
 const NO_NAMES: ReadonlySet<string> = new Set(
   'true false yes no null undefined none unknown anonymous anonyme guest test default all any other na n/a on off redacted removed hidden'.split(
@@ -27,7 +28,7 @@ const LOOKS: Readonly<Partial<Record<NamedKind, (value: string) => boolean>>> = 
   'national-id': (value) => /^[A-Z\d][A-Z\d ./-]{4,24}$/i.test(value) && countDigits(value) >= 5,
   coordinates: (value) => /^[+-]?\d{1,3}\.\d{2,20}(?:\s{0,3}[,;]\s{0,3}[+-]?\d{1,3}\.\d{2,20})?$/.test(value),
   'customer-number': (value) => /^[A-Z\d][A-Z\d ._/#-]{0,18}$/i.test(value) && /\d/.test(value),
-  'embedded-data': (value) => [value, ...decodeBase64Tokens(value)].some((text) => decodeJson(text).length > 0),
+  'embedded-data': (value) => holdsJson(value),
   'hashed-identifier': (value) =>
     /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[A-Za-z0-9+/_-]{22}|[A-Za-z0-9+/_-]{27}|[A-Za-z0-9+/_-]{43})={0,2}$/i.test(
       value,
@@ -45,6 +46,14 @@ export function isNamedValue(kind: NamedKind, value: string, isBareName: boolean
   if (kind !== 'name') return LOOKS[kind]?.(value) ?? false
   if (!/^\p{L}[\p{L}\p{M} .,'\u2019_+-]{1,60}$/u.test(value) || NO_NAMES.has(value.toLowerCase())) return false
   return !isBareName || recognize(`with ${value.replaceAll('_', ' ')}`, { kinds: ['name'] }).length > 0
+}
+
+/** As it stands, or in base64. */
+function holdsJson(value: string): boolean {
+  return decodeEverything(value, signsOf(value)).some(
+    ({ decoder, text }) =>
+      decoder === 'json' || decodeEverything(text, signsOf(text)).some((inner) => inner.decoder === 'json'),
+  )
 }
 
 function countDigits(text: string): number {

@@ -93,11 +93,19 @@ export function vocabularyName(name: string): string | null {
 /** The last of {@link wordsOf}, without making the others. */
 function lastWordOf(name: string): string {
   let end = name.length
-  while (end > 0 && !/[a-z0-9]/i.test(name[end - 1] ?? '')) end--
+  while (end > 0 && !isAlphanumeric(name.charCodeAt(end - 1))) end--
   let start = end
-  while (start > 0 && /[a-z0-9]/.test(name[start - 1] ?? '')) start--
-  while (start > 0 && /[A-Z]/.test(name[start - 1] ?? '')) start--
+  while (start > 0 && isAlphanumeric(name.charCodeAt(start - 1)) && !isCapital(name.charCodeAt(start - 1))) start--
+  while (start > 0 && isCapital(name.charCodeAt(start - 1))) start--
   return name.slice(start, end).toLowerCase()
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || isCapital(code)
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90
 }
 
 /** "customerEmail", "customer_email" and "customer-email" are two words each. */

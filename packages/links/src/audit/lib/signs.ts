@@ -23,7 +23,7 @@ export const SIGN = {
 } as const
 
 /** The shortest base64 or hexadecimal token that is followed: four characters. */
-const TOKEN_LENGTH = 8
+export const TOKEN_LENGTH = 8
 
 /** Bit 7 marks characters of tokens, bit 8 digits, bit 9 dots and colons. */
 const IN_TOKEN = 128
@@ -69,18 +69,18 @@ export function signsOf(text: string): number {
 }
 
 /**
- * Cuts the stretches of a text that could be encoded, which {@link SIGN} `token` announces.
+ * Finds the next stretch of a text that could be encoded, which {@link SIGN} `token` announces.
  *
  * @param text - Any text.
- * @returns Stretches of at least eight letters, digits, `+`, `/`, `-` and `_`, in order.
+ * @param from - Where to start looking.
+ * @returns Start and end of at least eight letters, digits, `+`, `/`, `-` and `_`, or `null`.
  */
-export function tokensOf(text: string): string[] {
-  const tokens: string[] = []
-  for (let index = 0, start = 0; index <= text.length; index++) {
+export function nextToken(text: string, from: number): { start: number; end: number } | null {
+  for (let index = from, start = from; index <= text.length; index++) {
     const code = index < text.length ? text.charCodeAt(index) : 128
     if (code < 128 && ((CLASSES[code] ?? 0) & IN_TOKEN) !== 0) continue
-    if (index - start >= TOKEN_LENGTH) tokens.push(text.slice(start, index))
+    if (index - start >= TOKEN_LENGTH) return { start, end: index }
     start = index + 1
   }
-  return tokens
+  return null
 }
