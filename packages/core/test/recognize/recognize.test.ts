@@ -74,6 +74,8 @@ const negatives: readonly string[] = [
   'Customer Service on Monday in English was great. CEOs and FAQs too. WHAT? I DO NOT KNOW.',
   "It's good, what's more, they're quick. That's all I'd say.",
   "Excellente expérience, livraison rapide. Le service client est parfait. Merci ! C'est génial.",
+  'Le Service Après-Vente et la Carte Fidélité. Petit-déjeuner excellent. Inadmissible. Continuez comme ça !',
+  'Overpriced. Crashes on iPad, paid with Visa. Amazing! Meh. WORST EXPERIENCE EVER!!!',
   'std::vector<int> and a::b, :: and 1:2:3',
   'Card 1234 5678 9012 3456 7890 1234 5678 is too long for one.',
   '1111 1111 1111 1111 and 0000000000000000',

@@ -36,7 +36,8 @@ const HASHES = { md5, sha1, sha256 } as const
  * Indexes known people, so that an audit finds their values in clear and under unsalted MD5, SHA-1 and SHA-256.
  *
  * Hashes are taken of each value as it is, trimmed, in lower and in upper case, and of telephone numbers as digits with and
- * without `+`. Values of fewer than three characters are ignored. A salted or keyed hash is not found.
+ * without `+`. In clear only values that hardly anything else has are looked for: addresses, numbers, names of two words.
+ * Values of fewer than three characters are ignored. A salted or keyed hash is not found.
  *
  * @example
  * A list of customers.
@@ -70,13 +71,18 @@ export function indexSubjects(people: Iterable<readonly string[]>): KnownSubject
 }
 
 function addValue(index: Map<string, KnownMatch>, value: string, row: number): void {
-  add(index, normalize(value), { row, decoded: [] })
+  if (isDistinctive(value.trim())) add(index, normalize(value), { row, decoded: [] })
   for (const form of formsOf(value)) {
     const bytes = utf8ToBytes(form)
     for (const [name, hash] of Object.entries(HASHES)) {
       add(index, bytesToHex(hash(bytes)), { row, decoded: [name as keyof typeof HASHES] })
     }
   }
+}
+
+/** "Paris" and "eco" stand in many URLs that are about nobody. */
+function isDistinctive(value: string): boolean {
+  return value.length >= 5 && /[@\d]|\S\s{1,9}\S/.test(value)
 }
 
 /** The first person who has a value keeps it. */

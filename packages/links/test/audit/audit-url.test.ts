@@ -151,6 +151,23 @@ describe('auditUrl', () => {
     expect(audit(`${s}/alice_martin`, { known })).toEqual(['known-subject path[2] 1'])
   })
 
+  test('a known value that is an ordinary word is looked for as a hash only', () => {
+    const known = indexSubjects([['Paris', 'eco']])
+    expect(audit(`${s}/paris?class=eco`, { known })).toEqual([])
+    expect(audit(`${s}/${hash('md5', 'paris')}`, { known })).toEqual(['known-subject path[2] md5 1'])
+  })
+
+  test.each([
+    [
+      'keys of the prototype',
+      `${s}?__proto__=1&constructor=2&q=${encodeURIComponent('{"__proto__":{"toString":"x"}}')}`,
+    ],
+    ['JSON nested a hundred thousand deep', `${s}?q=${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['lone surrogates and broken escapes', `${s}?q=\ud800%E0%A4%A&%=%&%u12=%uD800`],
+  ])('%s give neither a finding nor an error', (_title, url) => {
+    expect(audit(url)).toEqual([])
+  })
+
   test('locations never show a name outside the vocabulary', () => {
     expect(audit(`${s}?alice.martin=${email}`)).toEqual(['email query[1]'])
   })

@@ -28,7 +28,7 @@ const NEVER_NAMES: ReadonlySet<string> = words(`
   mr mrs ms miss mx dr prof sir madam mme mlle monsieur madame mademoiselle docteur messieurs mesdames
   internet wifi google facebook instagram twitter whatsapp youtube linkedin tiktok amazon paypal android iphone ipad windows
   hi hey hello dear thanks merci bonjour bonsoir salut cher chere cordialement regards best kind
-  microsoft apple excel outlook covid bluetooth ok okay god ceos faq faqs pdfs emails ii iii iv vi vii viii ix
+  visa mastercard microsoft apple excel outlook covid bluetooth ok okay god ceos faq faqs pdfs emails ii iii iv vi vii viii ix
 `)
 
 /** Words that open French sentences and headings; English ones come from the word list. */
@@ -45,6 +45,7 @@ const FRENCH_WORDS: ReadonlySet<string> = words(`
   retard remboursement facture contrat compte application achat achats paiement carte numero adresse telephone courriel enquete
   question questions reponse reponses probleme problemes agence banque assurance technicien hotel restaurant chambre petit dejeuner
   amelioration ameliorer continuez dommage deçu decu decue satisfait satisfaite ravi ravie recommande je-recommande aucune
+  vente ventes mise jour mer montagne carte fidelite inscription connexion
   societe entreprise direction responsable vendredi semaine mois annee jour jours heure heures minutes euros francs magasins
 `)
 
