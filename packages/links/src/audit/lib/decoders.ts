@@ -61,7 +61,7 @@ function addOther(decoded: Decoded[], decoder: DecoderName, text: string, next: 
 }
 
 /** Adds what every base64 and hexadecimal token holds, as a whole or between its hyphens and slashes. */
-export function decodeTokens(text: string, decoded: Decoded[]): void {
+function decodeTokens(text: string, decoded: Decoded[]): void {
   for (let token = nextToken(text, 0); token !== null; token = nextToken(text, token.end)) {
     const { start, end } = token
     if (decodeToken(text, start, end, decoded)) continue
@@ -179,7 +179,7 @@ function readSegment(segment = ''): string | null {
 }
 
 /** The strings of a JSON value with the names they stand under. */
-export function decodeJson(text: string): Decoded[] {
+function decodeJson(text: string): Decoded[] {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
