@@ -66,7 +66,12 @@ async function readPolicy(path: string, io: Io): Promise<Policy> {
 }
 
 async function applyAll(policy: Policy, source: RecordSource, write: Write, json: boolean): Promise<Certificate> {
-  const compiled: CompiledPolicy = compilePolicy(policy, { columns: source.header ?? [] })
+  const compiled: CompiledPolicy = compilePolicy(policy, {
+    columns: source.header ?? [],
+    // Records come from a parser, and Node lets programs be made of text.
+    parsed: true,
+    functionConstructor: Function,
+  })
   const tally = createTally(policy)
   const apply = (record: object) => {
     const { record: anonymized, changes } = atRecord(tally.records + 1, () => compiled.apply(record))

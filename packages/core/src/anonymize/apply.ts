@@ -70,7 +70,7 @@ class Application {
     for (const name of Object.keys(object)) {
       const member = property(object, name)
       if (member === undefined) continue
-      const node = branch.named.get(name) ?? branch.any
+      const node = nodeOf(name, branch)
       const value = node === undefined ? this.#deny(member, branch.denied(name)) : this.#value(member, node)
       if (value !== REMOVED) setProperty(kept, name, value)
     }
@@ -131,6 +131,17 @@ export class Tally {
     return Object.freeze(counted)
   }
 }
+
+/**
+ * @internal Where a member's rules are. A name that `*` alone reaches is the record's own: one that is an e-mail address or
+ * a telephone number is no name to keep.
+ */
+export function nodeOf(name: string, { named, any }: Branch): Leaf | Branch | undefined {
+  return named.get(name) ?? (any !== undefined && PERSONAL_NAME.test(name) ? undefined : any)
+}
+
+/** Something like an address, or seven digits and more with nothing but what is written between them. */
+const PERSONAL_NAME = /[^\s@]@[^\s@]|^\+?\d(?:[\s()./-]{0,2}\d){6,}$/
 
 function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !(value instanceof Date)

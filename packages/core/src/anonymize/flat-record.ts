@@ -1,6 +1,6 @@
 import type { Language } from '../lib/text.js'
 import type { Anonymized, Branch, Leaf } from './apply.js'
-import { languageIn, Tally } from './apply.js'
+import { languageIn, nodeOf, Tally } from './apply.js'
 import { isPlainObject } from './plain-data.js'
 import type { Replace } from './techniques.js'
 import { always, REMOVED } from './techniques.js'
@@ -90,7 +90,7 @@ function newShape(record: object, { shapes, root, options }: Memory): Shape | un
 
 /** What the policy does to a member of the record that is a scalar. */
 function scalarLeaf(root: Branch, name: string): Leaf {
-  const node = root.named.get(name) ?? root.any
+  const node = nodeOf(name, root)
   if (node !== undefined && 'replace' in node) return node
   return { replace: always(REMOVED), change: node?.deniedHere ?? root.denied(name) }
 }

@@ -18,7 +18,8 @@ export interface Policy {
   readonly language: Language
   /**
    * Rules by path: names joined by dots, `*` for any name of one level or any element of an array. `\` before `\`, `.` and
-   * `*` makes them part of a name (see {@link escapeFieldName}).
+   * `*` makes them part of a name (see {@link escapeFieldName}). `*` does not reach a name that is an e-mail address or a
+   * telephone number: such a member is removed.
    */
   readonly fields: Readonly<Record<string, Rule>>
   /** Rules for the members of the record's `segments`: one name, or `*` for any. */

@@ -34,7 +34,7 @@ export interface RecognizeOptions {
   readonly minimumConfidence?: number | undefined
   /** Countries (ISO 3166-1 alpha-2) whose national telephone formats count. @defaultValue `['US', 'CA', 'GB', 'FR']` */
   readonly regions?: readonly CountryCode[] | undefined
-  /** Replaces the table of national identifiers. @defaultValue {@link NATIONAL_IDS} */
+  /** Replaces the table of national identifiers. @defaultValue `NATIONAL_IDS` */
   readonly nationalIds?: readonly NationalId[] | undefined
 }
 

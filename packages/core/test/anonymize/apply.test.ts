@@ -10,6 +10,26 @@ function apply(record: object, fields: object, rest: object = {}, options: Compi
   return compilePolicy(parsePolicy({ version: 1, fields, ...rest }), options).apply(record)
 }
 
+describe('a name that is itself personal', () => {
+  test.each(['bob@example.com', 'Bob <bob@example.com>', '+33 6 12 34 56 78', '0612345678', '020 7946-0000'])(
+    'is not reached by *: %s',
+    (name) => {
+      const { record, changes } = apply({ customFields: { [name]: 'x', club: 'y' } }, { 'customFields.*': retain })
+      expect(record).toEqual({ customFields: { club: 'y' } })
+      expect(JSON.stringify(changes)).not.toContain(name)
+      expect(changes).toEqual([{ field: 'customFields.*', technique: 'remove', because: 'default-deny', count: 1 }])
+      expect(apply({ [name]: 'x', club: 'y' }, { '*': retain }).record).toEqual({ club: 'y' })
+    },
+  )
+
+  test('is kept where a rule names it, and ordinary names with digits are reached', () => {
+    const fields = { 'bob@example\\.com': retain }
+    expect(apply({ 'bob@example.com': 'x' }, fields).record).toEqual({ 'bob@example.com': 'x' })
+    const ordinary = { cf_1700000000123: 1, 'field 12': 2, '@mention': 3, 2026: 4 }
+    expect(apply(ordinary, { '*': retain }).record).toEqual(ordinary)
+  })
+})
+
 describe('the default policy', () => {
   const customer = {
     id: 'r-1',
@@ -208,7 +228,7 @@ describe('paths', () => {
 
 describe('the report', () => {
   test('never names a field only the record knows', () => {
-    const record = { 'ada@lovelace.example': 1, custom: { 'ada@lovelace.example': { Ada: 2 } }, segments: { Ada: 3 } }
+    const record = { 'ada@lovelace.example': 1, custom: { 'Ada Lovelace': { Ada: 2 } }, segments: { Ada: 3 } }
     const { changes } = apply(record, { 'custom.*.x': retain })
     expect(changes.map(({ field, count }) => [field, count])).toEqual([
       ['*', 1],
