@@ -9,6 +9,7 @@ import { assess } from './commands/assess.js'
 import { audit } from './commands/audit.js'
 import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
+import { migrate } from './commands/migrate.js'
 import { mint } from './commands/mint.js'
 import { open } from './commands/open.js'
 import { redact } from './commands/redact.js'
@@ -26,4 +27,5 @@ export const commands: Readonly<Record<string, Command>> = {
   risk,
   audit,
   redact,
+  migrate,
 }

@@ -21,6 +21,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_CLI_NUL_BYTE`: the input holds a NUL byte, so it is not UTF-8 text.
  * - `ERR_CLI_NOT_UTF8`: the input is text of another encoding than UTF-8.
  * - `ERR_CLI_RECORD_TOO_LONG`: one record is longer than 1 MiB.
+ * - `ERR_CLI_DRIVER_MISSING`: the package that reaches this kind of database is not installed.
  * - `ERR_CLI_INTERNAL`: a defect of this program; only the kind of error is shown.
  */
 export type CliErrorCode =
@@ -38,6 +39,7 @@ export type CliErrorCode =
   | 'ERR_CLI_NUL_BYTE'
   | 'ERR_CLI_NOT_UTF8'
   | 'ERR_CLI_RECORD_TOO_LONG'
+  | 'ERR_CLI_DRIVER_MISSING'
   | 'ERR_CLI_INTERNAL'
 
 /** A refusal of the command line. The message may name a file, column or option as the user typed it, never a value. */

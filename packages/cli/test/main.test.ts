@@ -21,6 +21,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    external: ['pg'],
     plugins: [
       {
         name: 'sources of sibling packages',
@@ -58,6 +59,15 @@ test('exit code 0 and JSON alone on standard output', { timeout: 30_000 }, async
 test('exit code 1 for a refused input, 2 for a wrong command line', { timeout: 30_000 }, async () => {
   expect((await surveyseal(`printf 'a,b\\n1\\n' | "$NODE" "$BIN" risk -`)).code).toBe(1)
   expect((await surveyseal(`"$NODE" "$BIN" risk`)).code).toBe(2)
+})
+
+test('ERR_CLI_DRIVER_MISSING: PostgreSQL without the package pg', { timeout: 30_000 }, async () => {
+  const { code, stdout, stderr } = await surveyseal(
+    `echo postgres://user:secret@127.0.0.1/test | "$NODE" "$BIN" migrate --database -`,
+  )
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^surveyseal: ERR_CLI_DRIVER_MISSING: .*\bpg@/)
+  expect(stderr).not.toContain('secret')
 })
 
 test('a closed pipe ends the command without a word', { timeout: 30_000 }, async () => {

@@ -17,6 +17,7 @@ test('every command of DESIGN that exists is listed', async () => {
     'risk',
     'audit',
     'redact',
+    'migrate',
   ])
 })
 
@@ -63,7 +64,7 @@ test('a refusal never repeats what was typed as a value', async () => {
 test('ERR_CLI_INTERNAL: a defect of ours shows its kind and nothing else', async () => {
   const stdin = new Readable({ read: () => stdin.destroy(new Error('ada@example.com')) })
   const stderr = new Collected()
-  const code = await run(['risk', '-'], { stdin, stdout: new Collected(), stderr, now: () => NOW })
+  const code = await run(['risk', '-'], { stdin, stdout: new Collected(), stderr, env: {}, now: () => NOW })
   expect({ code, stderr: stderr.text }).toEqual({
     code: 1,
     stderr: 'surveyseal: ERR_CLI_INTERNAL: unexpected Error\n',
@@ -76,7 +77,7 @@ test('a reader that has gone away ends the command quietly', async () => {
   })
   stdout.on('error', () => {})
   const stderr = new Collected()
-  const code = await run(['risk', '-'], { stdin: Readable.from(['a\n1\n']), stdout, stderr, now: () => NOW })
+  const code = await run(['risk', '-'], { stdin: Readable.from(['a\n1\n']), stdout, stderr, env: {}, now: () => NOW })
   expect({ code, stderr: stderr.text }).toEqual({ code: 0, stderr: '' })
 })
 
@@ -85,7 +86,13 @@ test('a terminal sees a progress bar, and a clean line afterwards', async () => 
   const stderr = new Collected()
   stderr.isTTY = true
   const stdout = new Collected()
-  const code = await run(['risk', file, '--json'], { stdin: Readable.from([]), stdout, stderr, now: () => NOW })
+  const code = await run(['risk', file, '--json'], {
+    stdin: Readable.from([]),
+    stdout,
+    stderr,
+    env: {},
+    now: () => NOW,
+  })
   expect(code).toBe(0)
   expect(JSON.parse(stdout.text).rows).toBe(100_000)
   expect(stderr.text).toContain('[##')
@@ -104,7 +111,7 @@ test('output waits for whoever reads it', async () => {
   )
   const stdout = new PassThrough()
   const args = ['anonymize', '-', '--policy', 'default']
-  const running = run(args, { stdin, stdout, stderr: new Collected(), now: () => NOW })
+  const running = run(args, { stdin, stdout, stderr: new Collected(), env: {}, now: () => NOW })
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(read).toBeLessThan(1000)
   let length = 0

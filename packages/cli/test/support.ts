@@ -21,10 +21,14 @@ export interface Ran {
 }
 
 /** Runs the command line in this process. */
-export async function surveyseal(args: readonly string[], input: string | Buffer = ''): Promise<Ran> {
+export async function surveyseal(
+  args: readonly string[],
+  input: string | Buffer = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const stdout = new Collected()
   const stderr = new Collected()
-  const code = await run(args, { stdin: Readable.from([Buffer.from(input)]), stdout, stderr, now: () => NOW })
+  const code = await run(args, { stdin: Readable.from([Buffer.from(input)]), stdout, stderr, env, now: () => NOW })
   return { code, stdout: stdout.text, stderr: stderr.text }
 }
 

@@ -41,7 +41,7 @@ export async function* readBytes(path: string, io: Io): AsyncGenerator<Buffer, v
  *
  * @throws {@link CliError} While iterating also `ERR_CLI_NOT_UTF8`
  */
-export async function* readText(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
+export async function* readUtf8(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
   let cut = Buffer.alloc(0)
   for await (const chunk of readBytes(path, io)) {
     const bytes = cut.length === 0 ? chunk : Buffer.concat([cut, chunk])
@@ -54,21 +54,30 @@ export async function* readText(path: string, io: Io): AsyncGenerator<Buffer, vo
 }
 
 /**
- * Reads a small document whole.
+ * Reads a small text whole.
  *
- * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`, `ERR_CLI_NUL_BYTE`, `ERR_CLI_NOT_UTF8`, `ERR_CLI_RECORD_TOO_LONG`,
- * `ERR_CLI_JSON_MALFORMED`
+ * @throws {@link CliError} those of {@link readUtf8}, and `ERR_CLI_RECORD_TOO_LONG`
  */
-export async function readJson(path: string, io: Io): Promise<unknown> {
+export async function readText(path: string, io: Io): Promise<string> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of readText(path, io)) {
+  for await (const chunk of readUtf8(path, io)) {
     length += chunk.length
     if (length > MAX_RECORD_BYTES) throw new CliError('ERR_CLI_RECORD_TOO_LONG', 'the document is longer than 1 MiB')
     chunks.push(chunk)
   }
+  return new TextDecoder().decode(Buffer.concat(chunks))
+}
+
+/**
+ * Reads a small JSON document.
+ *
+ * @throws {@link CliError} those of {@link readText}, and `ERR_CLI_JSON_MALFORMED`
+ */
+export async function readJson(path: string, io: Io): Promise<unknown> {
+  const text = await readText(path, io)
   try {
-    return JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)))
+    return JSON.parse(text)
   } catch {
     throw new CliError('ERR_CLI_JSON_MALFORMED', `${JSON.stringify(path)} is not a JSON document`)
   }

@@ -12,5 +12,6 @@ export interface Io {
   readonly stdout: Writable
   /** A terminal says so with `isTTY`. */
   readonly stderr: Writable & { readonly isTTY?: boolean }
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => Date
 }

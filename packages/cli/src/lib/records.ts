@@ -7,7 +7,7 @@
 import { SurveySealError } from '@surveyseal/core/errors'
 import { CliError } from '../errors.js'
 import { formatCsv, readCsv } from './csv.js'
-import { readText } from './input.js'
+import { readUtf8 } from './input.js'
 import type { Io } from './io.js'
 import type { JsonRecord } from './ndjson.js'
 import { formatNdjson, readNdjson } from './ndjson.js'
@@ -33,7 +33,7 @@ export interface RecordSource {
 /**
  * Opens a file of records, or standard input for `-`, for as long as it is used.
  *
- * @throws {@link CliError} `ERR_CLI_USAGE`, and what {@link readText}, {@link readCsv} and {@link readNdjson} throw
+ * @throws {@link CliError} `ERR_CLI_USAGE`, and what {@link readUtf8}, {@link readCsv} and {@link readNdjson} throw
  */
 export async function withRecords<Result>(
   path: string,
@@ -46,7 +46,7 @@ export async function withRecords<Result>(
   if (delimiter !== undefined && !/^[\x20-\x7e\t]$/.test(delimiter)) {
     throw new CliError('ERR_CLI_USAGE', '--delimiter takes one ASCII character')
   }
-  const bytes = readText(path, io)
+  const bytes = readUtf8(path, io)
   try {
     return await use(format === 'csv' ? await csvRecords(bytes, delimiter) : ndjsonRecords(bytes))
   } finally {
