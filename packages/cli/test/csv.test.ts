@@ -72,14 +72,20 @@ test('ERR_CLI_NOT_UTF8: another encoding, in which two names would become one', 
 
 test('a character may be cut anywhere, and no cut hides what is not UTF-8', async () => {
   const { Readable } = await import('node:stream')
-  const { readText } = await import('../src/lib/input.js')
+  const { readUtf8 } = await import('../src/lib/input.js')
   const read = async (bytes: Buffer, size: number): Promise<Buffer> => {
     const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
       bytes.subarray(at * size, (at + 1) * size),
     )
-    const io = { stdin: Readable.from(chunks), stdout: new Collected(), stderr: new Collected(), now: () => NOW }
+    const io = {
+      stdin: Readable.from(chunks),
+      stdout: new Collected(),
+      stderr: new Collected(),
+      env: {},
+      now: () => NOW,
+    }
     const read: Buffer[] = []
-    for await (const chunk of readText('-', io)) read.push(chunk)
+    for await (const chunk of readUtf8('-', io)) read.push(chunk)
     return Buffer.concat(read)
   }
   const text = Buffer.from('aé€😀z😀€é')

@@ -8,7 +8,7 @@ import { type RedactOptions, redact as redactText, SPAN_KINDS, type SpanKind } f
 import { CliError } from '../errors.js'
 import type { Command } from '../lib/command.js'
 import { defineCommand, OK } from '../lib/command.js'
-import { readBytes } from '../lib/input.js'
+import { readUtf8 } from '../lib/input.js'
 import type { Io } from '../lib/io.js'
 import { readLines } from '../lib/lines.js'
 import { write } from '../lib/output.js'
@@ -31,7 +31,7 @@ export const redact: Command = defineCommand({
       subject: values.subject === undefined ? [] : await readValues(values.subject, io),
     }
     let pending = ''
-    for await (const line of readLines(readBytes(operand, io))) {
+    for await (const line of readLines(readUtf8(operand, io))) {
       const redaction = redactText(line, options)
       pending += `${values.json ? JSON.stringify(redaction) : redaction.text}\n`
       if (pending.length < BATCH) continue
@@ -53,6 +53,6 @@ function parseKinds(list: string | undefined): readonly SpanKind[] {
 
 async function readValues(path: string, io: Io): Promise<string[]> {
   const values: string[] = []
-  for await (const line of readLines(readBytes(path, io))) values.push(line)
+  for await (const line of readLines(readUtf8(path, io))) values.push(line)
   return values
 }

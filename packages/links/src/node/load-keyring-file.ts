@@ -31,7 +31,7 @@ const MAX_BYTES = 1 << 20
  *
  * @param path - Of the file.
  * @returns The keyring.
- * @throws {@link LinkError} `ERR_LINK_KEYRING_FILE_EXPOSED` when others may use the file; `ERR_LINK_KEYRING_INVALID` for
+ * @throws LinkError `ERR_LINK_KEYRING_FILE_EXPOSED` when others may use the file; `ERR_LINK_KEYRING_INVALID` for
  * its content. Errors of the file system pass through.
  */
 export async function loadKeyringFile(path: string): Promise<Keyring> {
