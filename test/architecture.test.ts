@@ -55,4 +55,17 @@ describe('dependencies between packages run one way', () => {
       }
     }
   })
+
+  test.each(Object.keys(mayImport))('%s declares exactly the siblings it imports', (name) => {
+    const manifest = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')) as {
+      dependencies?: Record<string, string>
+    }
+    const declared = Object.keys(manifest.dependencies ?? {}).filter((dependency) =>
+      dependency.startsWith('@surveyseal/'),
+    )
+    const used = sourceFiles(join(packages, name, 'src'))
+      .flatMap(imports)
+      .flatMap((specifier) => /^@surveyseal\/[^/]+/.exec(specifier)?.[0] ?? [])
+    expect(declared.sort()).toEqual([...new Set(used)].sort())
+  })
 })
