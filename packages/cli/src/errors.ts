@@ -13,7 +13,6 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_CLI_COLUMN_MISSING`: the input does not have a column that was asked for.
  * - `ERR_CLI_COLUMN_EXISTS`: the input has the column that would be added.
  * - `ERR_CLI_HEADER_PERSONAL_DATA`: a column is called by an e-mail address or a number, as when a file has no header.
- * - `ERR_CLI_KEYRING_EXPOSED`: others than its owner may use the keyring file.
  * - `ERR_CLI_RESPONDENT_INVALID`: an invitee's reference is not one: empty, too long, not text.
  * - `ERR_CLI_CSV_MALFORMED`: not CSV: rows of different lengths, a stray or unclosed quote, a column name used twice.
  * - `ERR_CLI_NDJSON_MALFORMED`: a line is not a JSON object.
@@ -31,7 +30,6 @@ export type CliErrorCode =
   | 'ERR_CLI_COLUMN_MISSING'
   | 'ERR_CLI_COLUMN_EXISTS'
   | 'ERR_CLI_HEADER_PERSONAL_DATA'
-  | 'ERR_CLI_KEYRING_EXPOSED'
   | 'ERR_CLI_RESPONDENT_INVALID'
   | 'ERR_CLI_CSV_MALFORMED'
   | 'ERR_CLI_NDJSON_MALFORMED'

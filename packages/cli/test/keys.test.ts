@@ -38,13 +38,16 @@ test('ERR_CLI_FILE_UNWRITABLE: a keyring that is there already stays as it is', 
   expect(await readFile(file, 'utf8')).toBe('precious')
 })
 
-test('ERR_CLI_KEYRING_EXPOSED: a keyring that others may read or write', async () => {
+test('ERR_LINK_KEYRING_FILE_EXPOSED: a keyring that others may read or write', async () => {
   const file = join(await temporaryFolder(), 'keyring.json')
   await surveyseal(['keys', 'new', '--out', file])
   for (const mode of [0o640, 0o604, 0o620, 0o601]) {
     await chmod(file, mode)
     const { code, stderr } = await surveyseal(['keys', 'list', '--keyring', file])
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_CLI_KEYRING_EXPOSED') })
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('ERR_LINK_KEYRING_FILE_EXPOSED'),
+    })
   }
 })
 

@@ -4,10 +4,9 @@
  * @module
  */
 
-import { open } from 'node:fs/promises'
-import { platform } from 'node:process'
+import { SurveySealError } from '@surveyseal/core/errors'
 import type { Keyring, LinkContext } from '@surveyseal/links'
-import { loadKeyring } from '@surveyseal/links'
+import { loadKeyringFile } from '@surveyseal/links/node'
 import { CliError } from '../errors.js'
 import type { RequiredTextOption } from './options.js'
 
@@ -33,27 +32,14 @@ export async function openScope(values: Readonly<Record<keyof typeof scopeOption
 /**
  * Loads a keyring file that nobody but its owner can read.
  *
- * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`, `ERR_CLI_KEYRING_EXPOSED`
- * @throws LinkError `ERR_LINK_KEYRING_INVALID`
+ * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`
+ * @throws LinkError `ERR_LINK_KEYRING_FILE_EXPOSED`, `ERR_LINK_KEYRING_INVALID`
  */
 export async function readKeyring(path: string): Promise<Keyring> {
-  return loadKeyring(await readPrivateFile(path))
-}
-
-async function readPrivateFile(path: string): Promise<string> {
-  const file = await open(path).catch(() => null)
   try {
-    const stat = await file?.stat()
-    if (file === null || !stat || stat.isDirectory()) {
-      throw new CliError('ERR_CLI_FILE_UNREADABLE', `${JSON.stringify(path)} cannot be read`)
-    }
-    // Windows has access lists instead of these bits.
-    if (platform !== 'win32' && (stat.mode & 0o077) !== 0) {
-      const problem = `others than its owner may use ${JSON.stringify(path)}: chmod 600`
-      throw new CliError('ERR_CLI_KEYRING_EXPOSED', problem)
-    }
-    return await file.readFile('utf8')
-  } finally {
-    await file?.close()
+    return await loadKeyringFile(path)
+  } catch (error) {
+    if (error instanceof SurveySealError) throw error
+    throw new CliError('ERR_CLI_FILE_UNREADABLE', `${JSON.stringify(path)} cannot be read`)
   }
 }
