@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { StoreErrorCode } from './errors.js'
 import { StoreError } from './errors.js'
 import { schema } from './lib/schema.js'
 import type { Tables } from './lib/tables.js'
@@ -78,13 +79,18 @@ async function doneBefore(sql: Sql, tables: Tables): Promise<ReadonlySet<unknown
   }
 }
 
+const refused: ReadonlySet<StoreErrorCode> = new Set<StoreErrorCode>([
+  'ERR_STORE_CONSTRAINT',
+  'ERR_STORE_QUERY_REFUSED',
+])
+
 async function apply(sql: Sql, tables: Tables, { id, statement }: Migration): Promise<void> {
   try {
     await sql.query(statement)
   } catch (error) {
-    // PostgreSQL looks whether a table exists before it makes it: of two that look at once,
-    // one breaks a key of the catalog or is told that the table exists after all.
-    if (!(error instanceof StoreError) || error.code !== 'ERR_STORE_CONSTRAINT') throw error
+    // PostgreSQL looks whether a table exists before it makes it, and tells the loser of a race in several ways (23505, 42710,
+    // 42P07). Every statement may be repeated, and one that is wrong is refused again.
+    if (!(error instanceof StoreError) || !refused.has(error.code)) throw error
     await sql.query(statement)
   }
   await sql.query(`INSERT INTO ${tables.migrations} (id) VALUES ($1) ON CONFLICT DO NOTHING`, [id])

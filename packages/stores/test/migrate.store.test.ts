@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { StoreError } from '../src/errors.js'
 import { linkStore } from '../src/link-store.js'
 import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
@@ -77,6 +78,29 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('migrat
       expect(await migrate(database.sql, { tablePrefix, dryRun: true })).toEqual([])
     }
   })
+
+  test.each(['ERR_STORE_CONSTRAINT', 'ERR_STORE_QUERY_REFUSED'] as const)(
+    'a statement refused with %s because another process came first is run again, once',
+    async (code) => {
+      const { sql } = database
+      const attempts = new Map<string, number>()
+      const refusing = (times: number): Sql => ({
+        ...sql,
+        dialect: sql.dialect,
+        transaction: (run) => sql.transaction(run),
+        query: async (text, params) => {
+          const before = attempts.get(text) ?? 0
+          attempts.set(text, before + 1)
+          if (text.startsWith('CREATE') && before < times) throw new StoreError(code, 'lost a race')
+          return sql.query(text, params)
+        },
+      })
+      await expect(migrate(refusing(2))).rejects.toMatchObject({ code })
+      attempts.clear()
+      await migrate(refusing(1))
+      expect(await migrate(sql)).toEqual([])
+    },
+  )
 
   test('before it, a store says what is missing', async () => {
     await expect(linkStore(database.sql, { tenant: 'acme' }).find(key)).rejects.toMatchObject({

@@ -11,9 +11,6 @@ const refusals: Readonly<Record<string, readonly [code: StoreErrorCode, message:
   // Distributed engines answer so when they cannot tell whether the statement, or the commit, took effect.
   '40003': ['ERR_STORE_UNAVAILABLE', 'the database does not know whether the statement took effect'],
   '42P01': ['ERR_STORE_SCHEMA_MISSING', 'a table is missing: run migrate first'],
-  // Also with IF NOT EXISTS, when another transaction makes the table, or the type of its rows, between the look and the making.
-  '42710': ['ERR_STORE_CONSTRAINT', 'a type of this name exists'],
-  '42P07': ['ERR_STORE_CONSTRAINT', 'a table or index of this name exists'],
   '53': ['ERR_STORE_UNAVAILABLE', 'the database has no resources left'],
   '53100': ['ERR_STORE_FULL', 'the disk is full'],
   '55P03': ['ERR_STORE_BUSY', 'another transaction holds the row or table'],
