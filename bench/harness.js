@@ -93,3 +93,12 @@ function median(numbers) {
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
+
+/** Makes the `run` of a case of what is synchronous. The last result is kept, so that no work can be left out as unused. */
+export function repeat(once) {
+  let last
+  return (times) => {
+    for (let index = 0; index < times; index++) last = once()
+    return last
+  }
+}

@@ -7,7 +7,6 @@ import {
   generateKeySync,
   hkdfSync,
   randomBytes,
-  randomFillSync,
   randomUUID,
   webcrypto,
 } from 'node:crypto'
@@ -16,6 +15,8 @@ import { promisify } from 'node:util'
 import { cmac } from '@noble/ciphers/aes.js'
 import { generateKeyring, loadKeyring, openLink, sealLink, sealLinks } from '@surveyseal/links'
 import { CompactEncrypt } from 'jose'
+import { repeat } from '../harness.js'
+import { pooledRandom } from '../pooled-random.js'
 import { handBatched } from './links/hand-batched.js'
 
 const scope = { tenant: 'demo', survey: 'air', purpose: 'survey' }
@@ -174,26 +175,4 @@ async function drain(iterable) {
   let count = 0
   for await (const each of iterable) count += each.length
   return count
-}
-
-/** Random bytes drawn 64 KiB at a time. */
-function pooledRandom(length) {
-  const pool = Buffer.alloc(65_536)
-  let used = pool.length
-  return () => {
-    if (used + length > pool.length) {
-      randomFillSync(pool)
-      used = 0
-    }
-    used += length
-    return pool.subarray(used - length, used)
-  }
-}
-
-function repeat(once) {
-  let last
-  return (times) => {
-    for (let index = 0; index < times; index++) last = once()
-    return last
-  }
 }

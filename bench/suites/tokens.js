@@ -1,18 +1,12 @@
 // One survey link's token at a time: made (seal) and read back (open).
 import assert from 'node:assert/strict'
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  generateKeySync,
-  randomBytes,
-  randomFillSync,
-  webcrypto,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, generateKeySync, randomBytes, webcrypto } from 'node:crypto'
 import { aessiv } from '@noble/ciphers/aes.js'
 import { generateKeyring, loadKeyring } from '@surveyseal/links'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import jwt from 'jsonwebtoken'
+import { repeat } from '../harness.js'
+import { pooledRandom } from '../pooled-random.js'
 
 const respondent = '3f2b8c1e-9d47-4a6b-8e05-71c9d2a4f6b3'
 const uuid = Buffer.from(respondent.replaceAll('-', ''), 'hex')
@@ -125,31 +119,9 @@ function signedJwt() {
   ]
 }
 
-/** Random bytes drawn 64 KiB at a time. */
-function pooledRandom(length) {
-  const pool = Buffer.alloc(65_536)
-  let used = pool.length
-  return () => {
-    if (used + length > pool.length) {
-      randomFillSync(pool)
-      used = 0
-    }
-    used += length
-    return pool.subarray(used - length, used)
-  }
-}
-
 function uuidText(bytes) {
   const hex = bytes.toString('hex', 0, 16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
-}
-
-function repeat(once) {
-  let last
-  return (times) => {
-    for (let index = 0; index < times; index++) last = once()
-    return last
-  }
 }
 
 function repeatAsync(once) {
