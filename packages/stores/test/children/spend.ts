@@ -1,6 +1,7 @@
 // Says that it is ready, waits for a line, then spends links one after another, each with a row of the host's own, and says
 // which were acknowledged.
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { linkStore } from '../../src/link-store.js'
 import { acknowledge, openTarget, readArguments, type Target } from './host.js'
 
@@ -17,5 +18,7 @@ for (const digest of digests) {
     return spent
   })
   if (outcome === 'spent') acknowledge(digest)
+  // Gives way: whoever waits for the lock of a file looks for it only now and then, and would find it taken until the end.
+  await setTimeout(2)
 }
 process.exit(0)
