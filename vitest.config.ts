@@ -5,12 +5,16 @@ import { defineConfig } from 'vitest/config'
 import { findChromium } from './tools/chromium.js'
 
 // Tests run on the sources: @surveyseal/NAME[/SUBPATH] is packages/NAME/src/{SUBPATH|index}.ts, as in every package's "exports".
-// What a package's "imports" let the runtime choose is chosen here: see packages/links/package.json.
+// What a package's "imports" let the runtime choose is chosen here.
 const resolveFor = (runtime: 'node' | 'portable') => ({
   alias: [
     {
       find: '#backend',
       replacement: fileURLToPath(new URL(`packages/links/src/lib/backend-${runtime}.ts`, import.meta.url)),
+    },
+    {
+      find: '#es256',
+      replacement: fileURLToPath(new URL(`packages/consent/src/lib/es256-${runtime}.ts`, import.meta.url)),
     },
     {
       find: /^@surveyseal\/([a-z]+)\/([a-z-]+)$/,

@@ -102,3 +102,10 @@ export function repeat(once) {
     return last
   }
 }
+
+/** The same of what answers with a promise. */
+export function repeatAsync(once) {
+  return async (times) => {
+    for (let index = 0; index < times; index++) await once()
+  }
+}

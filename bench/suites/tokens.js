@@ -5,7 +5,7 @@ import { aessiv } from '@noble/ciphers/aes.js'
 import { generateKeyring, loadKeyring } from '@surveyseal/links'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import jwt from 'jsonwebtoken'
-import { repeat } from '../harness.js'
+import { repeat, repeatAsync } from '../harness.js'
 import { pooledRandom } from '../pooled-random.js'
 
 const respondent = '3f2b8c1e-9d47-4a6b-8e05-71c9d2a4f6b3'
@@ -122,10 +122,4 @@ function signedJwt() {
 function uuidText(bytes) {
   const hex = bytes.toString('hex', 0, 16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
-}
-
-function repeatAsync(once) {
-  return async (times) => {
-    for (let index = 0; index < times; index++) await once()
-  }
 }
