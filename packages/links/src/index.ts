@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { AnswerBuffer, RandomBytes, Release, ReleaseOptions, WaitingAnswer } from './answer-buffer.js'
 export type { CacheKeyringOptions, KeyringCache } from './cache-keyring.js'
 export { cacheKeyring } from './cache-keyring.js'
 export { createLinkService } from './create-link-service.js'
@@ -51,3 +52,5 @@ export type { SealLinkOptions } from './seal-link.js'
 export { sealLink } from './seal-link.js'
 export type { LinkBatches } from './seal-links.js'
 export { sealLinks } from './seal-links.js'
+export type { ShuffleOptions } from './shuffle.js'
+export { shuffle } from './shuffle.js'

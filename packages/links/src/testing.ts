@@ -4,9 +4,12 @@
  * @module
  */
 
+export type { AnswerBufferHarness } from './testing/answer-buffer-contract.js'
+export { answerBufferContract } from './testing/answer-buffer-contract.js'
 export type { FixedClock } from './testing/fixed-clock.js'
 export { fixedClock } from './testing/fixed-clock.js'
 export type { ContractCase, LinkStoreHarness } from './testing/link-store-contract.js'
 export { linkStoreContract } from './testing/link-store-contract.js'
+export { memoryAnswerBuffer } from './testing/memory-answer-buffer.js'
 export type { MemoryTransaction } from './testing/memory-link-store.js'
 export { memoryLinkStore } from './testing/memory-link-store.js'

@@ -21,11 +21,18 @@ test('@surveyseal/links offers exactly this', () => {
     'revokeKey',
     'sealLink',
     'sealLinks',
+    'shuffle',
   ])
 })
 
 test('@surveyseal/links/testing offers exactly this', () => {
-  expect(Object.keys(testing).sort()).toEqual(['fixedClock', 'linkStoreContract', 'memoryLinkStore'])
+  expect(Object.keys(testing).sort()).toEqual([
+    'answerBufferContract',
+    'fixedClock',
+    'linkStoreContract',
+    'memoryAnswerBuffer',
+    'memoryLinkStore',
+  ])
 })
 
 test('@surveyseal/links/audit offers exactly this', () => {

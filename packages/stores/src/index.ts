@@ -4,6 +4,8 @@
  * @module
  */
 
+export type { AnswerBufferOptions } from './answer-buffer.js'
+export { answerBuffer } from './answer-buffer.js'
 export { consentStore } from './consent-store.js'
 export type { StoreErrorCode } from './errors.js'
 export { StoreError } from './errors.js'

@@ -15,7 +15,7 @@ const types = {
  */
 export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { text, integer, options, clustered } = types[dialect]
-  const { migrations, links, linkSpends, consentRequests, consentEvents } = tables
+  const { migrations, links, linkSpends, consentRequests, consentEvents, answerBuffer, answerRewrites } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -90,5 +90,20 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   ON ${consentEvents} (tenant, survey, subject, digest)`,
     `CREATE UNIQUE INDEX IF NOT EXISTS ${consentEvents}_nonce
   ON ${consentEvents} (tenant, nonce)`,
+
+    // The id is random and forgotten at release: where an answer lies in the table says nothing about when it came.
+    `CREATE TABLE IF NOT EXISTS ${answerBuffer} (
+  tenant ${text} NOT NULL,
+  pool ${text} NOT NULL,
+  id ${text} NOT NULL,
+  answer ${text} NOT NULL,
+  PRIMARY KEY (tenant, pool, id)
+)${clustered}`,
+    // One row for each release that is in the tables while the file still has to be rewritten.
+    `CREATE TABLE IF NOT EXISTS ${answerRewrites} (
+  tenant ${text} NOT NULL,
+  id ${text} NOT NULL,
+  PRIMARY KEY (tenant, id)
+)${clustered}`,
   ]
 }

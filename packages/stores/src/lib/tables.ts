@@ -9,6 +9,8 @@ export interface Tables {
   readonly linkSpends: string
   readonly consentRequests: string
   readonly consentEvents: string
+  readonly answerBuffer: string
+  readonly answerRewrites: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -23,6 +25,8 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     linkSpends: `${prefix}link_spends`,
     consentRequests: `${prefix}consent_requests`,
     consentEvents: `${prefix}consent_events`,
+    answerBuffer: `${prefix}answer_buffer`,
+    answerRewrites: `${prefix}answer_rewrites`,
   }
 }
 
