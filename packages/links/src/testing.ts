@@ -13,3 +13,15 @@ export { linkStoreContract } from './testing/link-store-contract.js'
 export { memoryAnswerBuffer } from './testing/memory-answer-buffer.js'
 export type { MemoryTransaction } from './testing/memory-link-store.js'
 export { memoryLinkStore } from './testing/memory-link-store.js'
+export type {
+  DumpFile,
+  DumpTable,
+  DumpValue,
+  LinkageAttack,
+  LinkageAttackName,
+  LinkageDump,
+  LinkageFinding,
+  LinkagePair,
+  LinkageReport,
+} from './testing/test-linkage.js'
+export { testLinkage } from './testing/test-linkage.js'

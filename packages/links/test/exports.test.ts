@@ -32,6 +32,7 @@ test('@surveyseal/links/testing offers exactly this', () => {
     'linkStoreContract',
     'memoryAnswerBuffer',
     'memoryLinkStore',
+    'testLinkage',
   ])
 })
 
