@@ -8,6 +8,7 @@ export type { AnswerBuffer, RandomBytes, Release, ReleaseOptions, WaitingAnswer 
 export type { CacheKeyringOptions, KeyringCache } from './cache-keyring.js'
 export { cacheKeyring } from './cache-keyring.js'
 export { createLinkService } from './create-link-service.js'
+export type { Draft, DraftStore } from './draft-store.js'
 export type { LinkErrorCode } from './errors.js'
 export { LinkError } from './errors.js'
 export type { GenerateKeyOptions } from './generate-keyring.js'
@@ -40,7 +41,18 @@ export type {
   Submission,
   SubmitOptions,
 } from './link-service.js'
-export type { LinkKey, LinkRecord, LinkSelector, LinkStore, Spend, SpendOutcome } from './link-store.js'
+export type {
+  Invitee,
+  LinkKey,
+  LinkRecord,
+  LinkSelector,
+  LinkStore,
+  PurgeCount,
+  Spend,
+  SpendOutcome,
+  SpendQuery,
+  SpentLink,
+} from './link-store.js'
 export { loadKeyring } from './load-keyring.js'
 export type { OpenLinkOptions } from './open-link.js'
 export { openLink } from './open-link.js'
@@ -54,3 +66,10 @@ export type { LinkBatches } from './seal-links.js'
 export { sealLinks } from './seal-links.js'
 export type { ShuffleOptions } from './shuffle.js'
 export { shuffle } from './shuffle.js'
+export type {
+  Suppression,
+  SuppressionCount,
+  SuppressionKind,
+  SuppressionSelector,
+  SuppressionStore,
+} from './suppression-store.js'

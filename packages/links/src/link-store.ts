@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { DraftStore } from './draft-store.js'
+import type { SuppressionStore } from './suppression-store.js'
+
 /** Where a link is looked up: a digest never crosses a survey or a purpose. The tenant belongs to the store itself. */
 export interface LinkKey {
   readonly survey: string
@@ -44,30 +47,75 @@ export type SpendOutcome = 'spent' | 'repeated' | 'refused'
 
 /** Which links to revoke. */
 export type LinkSelector =
+  | { readonly survey: string; readonly purpose: string }
+  | { readonly survey: string; readonly purpose: string; readonly cohort: string }
   | { readonly survey: string; readonly purpose: string; readonly digest: string }
   | { readonly survey: string; readonly purpose: string; readonly respondent: string }
   | { readonly survey: string; readonly cohort: string }
   | { readonly survey: string }
   | { readonly respondent: string }
 
+/** Whom a link was issued to: one person in one wave. */
+export interface Invitee {
+  readonly survey: string
+  readonly purpose: string
+  readonly respondent: string
+  readonly serial: number
+}
+
+/** Which accepted spends are asked for. */
+export interface SpendQuery {
+  readonly survey: string
+  readonly purpose: string
+  readonly idempotencyKeys: readonly string[]
+}
+
+/** An accepted spend and the link it used. */
+export interface SpentLink {
+  readonly idempotencyKey: string
+  readonly record: LinkRecord
+}
+
+/** What {@link LinkStore.purge} removed. */
+export interface PurgeCount {
+  readonly links: number
+  readonly drafts: number
+}
+
 /**
- * Storage of links for one tenant.
+ * Storage of links for one tenant, with the drafts of answers and the suppression list.
  *
  * Every implementation passes `linkStoreContract` of `@surveyseal/links/testing`.
  *
  * @typeParam Tx - The handle a host writes its own rows with inside {@link LinkStore.transaction}.
  */
-export interface LinkStore<Tx> {
+export interface LinkStore<Tx> extends SuppressionStore, DraftStore {
   /** Adds records that are not there yet; a record whose key is present is left as it is. */
   register(records: readonly LinkRecord[]): Promise<void>
-  /** Adds new records and revokes the unrevoked predecessors (same survey, purpose, respondent, serial), atomically. */
+  /**
+   * Adds new records and revokes the unrevoked predecessors (same survey, purpose, respondent, serial), atomically.
+   *
+   * `usesLeft` of a record is what its invitee has in all: it is stored less the accepted spends of all their earlier
+   * links, and never below 0. Drafts of the links it revokes go too.
+   */
   issue(records: readonly LinkRecord[], at: number): Promise<void>
   /** Reads one record; changes nothing. */
   find(key: LinkKey): Promise<LinkRecord | null>
+  /** Reads every record of these invitees, in any order; changes nothing. */
+  issued(invitees: readonly Invitee[]): Promise<readonly LinkRecord[]>
   /** Uses the link once, decided and written in one step that two racing callers cannot both win. */
   spend(key: LinkKey, spend: Spend): Promise<SpendOutcome>
-  /** Revokes what matches and is not revoked yet; returns how many. */
+  /** Reads the accepted spends with these idempotency keys, in any order; changes nothing. */
+  spends(query: SpendQuery): Promise<readonly SpentLink[]>
+  /** Revokes what matches and is not revoked yet, and drops the drafts of what matches; returns how many were revoked. */
   revoke(selector: LinkSelector, at: number): Promise<number>
+  /** Names the peppers under which links and suppressions are stored, each once, in any order. */
+  pepperIds(): Promise<readonly string[]>
+  /**
+   * Removes links whose `validUntil` is before this instant, with their spends, and drafts saved before it. An expired
+   * link stays as long as its invitee has one that has not expired by then and is not revoked: its spends still count.
+   */
+  purge(before: number): Promise<PurgeCount>
   /** Runs everything inside, the host's writes through `tx` included, as one: all of it is kept or nothing. */
   transaction<T>(run: (store: LinkStore<Tx>, tx: Tx) => Promise<T>): Promise<T>
 }

@@ -5,11 +5,32 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
-import type { LinkKey, LinkRecord, LinkSelector, LinkStore, Spend, SpendOutcome } from '@surveyseal/links'
+import type {
+  Draft,
+  DraftStore,
+  Invitee,
+  LinkKey,
+  LinkRecord,
+  LinkSelector,
+  LinkStore,
+  PurgeCount,
+  Spend,
+  SpendOutcome,
+  SpendQuery,
+  SpentLink,
+  Suppression,
+  SuppressionCount,
+  SuppressionSelector,
+  SuppressionStore,
+} from '@surveyseal/links'
 import { StoreError } from './errors.js'
+import { type DraftStatements, draftStatements } from './lib/draft-statements.js'
 import type { LinkStatements } from './lib/link-statements.js'
 import { linkFields, linkStatements } from './lib/link-statements.js'
 import { parts } from './lib/rows.js'
+import { sqlDrafts } from './lib/sql-drafts.js'
+import { sqlSuppressions } from './lib/sql-suppressions.js'
+import { type SuppressionStatements, suppressionStatements } from './lib/suppression-statements.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import type { Sql, SqlRow, SqlValue } from './sql.js'
 
@@ -56,7 +77,17 @@ export interface StoreOptions {
 export function linkStore(sql: Sql, options: StoreOptions): LinkStore<Sql> {
   const { tenant, tablePrefix } = options
   assertTenant(tenant)
-  return new SqlLinkStore(sql, tenant, linkStatements(namesOfTables(tablePrefix)))
+  const tables = namesOfTables(tablePrefix)
+  return new SqlLinkStore(sql, tenant, {
+    ...linkStatements(tables),
+    drafts: draftStatements(tables),
+    suppressions: suppressionStatements(tables),
+  })
+}
+
+interface Statements extends LinkStatements {
+  readonly drafts: DraftStatements
+  readonly suppressions: SuppressionStatements
 }
 
 // In each round another issuer of the same links must have come first; two are rare, this many are a fault.
@@ -65,12 +96,16 @@ const roundsAtMost = 10
 class SqlLinkStore implements LinkStore<Sql> {
   readonly #sql: Sql
   readonly #tenant: string
-  readonly #statements: LinkStatements
+  readonly #statements: Statements
+  readonly #drafts: DraftStore
+  readonly #suppressions: SuppressionStore
 
-  constructor(sql: Sql, tenant: string, statements: LinkStatements) {
+  constructor(sql: Sql, tenant: string, statements: Statements) {
     this.#sql = sql
     this.#tenant = tenant
     this.#statements = statements
+    this.#drafts = sqlDrafts(sql, tenant, statements.drafts)
+    this.#suppressions = sqlSuppressions(sql, tenant, statements.suppressions)
   }
 
   async register(records: readonly LinkRecord[]): Promise<void> {
@@ -81,13 +116,23 @@ class SqlLinkStore implements LinkStore<Sql> {
 
   async issue(records: readonly LinkRecord[], at: number): Promise<void> {
     await this.#sql.transaction(async (tx) => {
-      for (const group of groupsOf(records)) await this.#issue(tx, group, at)
+      for (const group of groupsOf(records, ({ digest }) => digest)) await this.#issue(tx, group, at)
     })
   }
 
   async find(key: LinkKey): Promise<LinkRecord | null> {
     const [row] = await this.#sql.query(this.#statements.find, this.#key(key))
     return row === undefined ? null : ({ ...row } as unknown as LinkRecord)
+  }
+
+  async issued(invitees: readonly Invitee[]): Promise<readonly LinkRecord[]> {
+    const found: SqlRow[] = []
+    for (const group of groupsOf(invitees, ({ respondent }) => respondent)) {
+      for (const part of parts(group)) {
+        found.push(...(await this.#sql.query(this.#statements.issued(part.length), this.#invitees(part))))
+      }
+    }
+    return found.map((row) => ({ ...row }) as unknown as LinkRecord)
   }
 
   async spend(key: LinkKey, { idempotencyKey, at }: Spend): Promise<SpendOutcome> {
@@ -107,14 +152,70 @@ class SqlLinkStore implements LinkStore<Sql> {
     })
   }
 
+  async spends({ survey, purpose, idempotencyKeys }: SpendQuery): Promise<readonly SpentLink[]> {
+    const found: SpentLink[] = []
+    for (const part of parts([...new Set(idempotencyKeys)])) {
+      const rows = await this.#sql.query(this.#statements.spends(part.length), [this.#tenant, survey, purpose, ...part])
+      for (const { idempotencyKey, ...record } of rows) {
+        found.push({ idempotencyKey: String(idempotencyKey), record: record as unknown as LinkRecord })
+      }
+    }
+    return found
+  }
+
   async revoke(selector: LinkSelector, at: number): Promise<number> {
     const by = linkFields.filter((field) => Object.hasOwn(selector, field))
     if (!by.includes('survey') && !by.includes('respondent')) {
       throw invalidArgumentValue('selector', 'a survey or a respondent')
     }
     const values = by.map((field) => (selector as Partial<LinkRecord>)[field] as SqlValue)
-    const revoked = await this.#sql.query(this.#statements.revoke(by), [this.#tenant, at, ...values])
-    return revoked.length
+    return this.#sql.transaction(async (tx) => {
+      const revoked = await tx.query(this.#statements.revoke(by), [this.#tenant, at, ...values])
+      await tx.query(this.#statements.drafts.dropBy(by), [this.#tenant, ...values])
+      return revoked.length
+    })
+  }
+
+  async pepperIds(): Promise<readonly string[]> {
+    const rows = await this.#sql.query(this.#statements.pepperIds, [this.#tenant])
+    return rows.map(({ pepperId }) => String(pepperId))
+  }
+
+  async purge(before: number): Promise<PurgeCount> {
+    return this.#sql.transaction(async (tx) => {
+      const drafts = await tx.query(this.#statements.drafts.purge, [this.#tenant, before])
+      const links = await tx.query(this.#statements.purgeLinks, [this.#tenant, before])
+      if (links.length > 0) await tx.query(this.#statements.purgeSpends, [this.#tenant])
+      return { links: links.length, drafts: drafts.length }
+    })
+  }
+
+  async saveDraft(key: LinkKey, draft: Draft): Promise<void> {
+    return this.#drafts.saveDraft(key, draft)
+  }
+
+  async findDraft(key: LinkKey): Promise<Draft | null> {
+    return this.#drafts.findDraft(key)
+  }
+
+  async dropDraft(key: LinkKey): Promise<void> {
+    return this.#drafts.dropDraft(key)
+  }
+
+  async suppress(rows: readonly Suppression[]): Promise<void> {
+    return this.#suppressions.suppress(rows)
+  }
+
+  async suppressed(digests: readonly string[]): Promise<readonly Suppression[]> {
+    return this.#suppressions.suppressed(digests)
+  }
+
+  async countSuppressions(pepperIds: readonly string[]): Promise<readonly SuppressionCount[]> {
+    return this.#suppressions.countSuppressions(pepperIds)
+  }
+
+  async unsuppress(selector: SuppressionSelector): Promise<number> {
+    return this.#suppressions.unsuppress(selector)
   }
 
   async transaction<T>(run: (store: LinkStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {
@@ -151,10 +252,20 @@ class SqlLinkStore implements LinkStore<Sql> {
       const { survey, purpose, serial } = part[0] as LinkRecord
       const respondents = part.map(({ respondent }) => respondent)
       const text = this.#statements.revokePredecessors(respondents.length)
-      await tx.query(text, [this.#tenant, at, survey, purpose, serial, ...respondents])
-      inserted.push(...(await this.#insert(tx, part, ({ revokedAt }) => (revokedAt === null ? 1 : null))))
+      const revoked = await tx.query(text, [this.#tenant, at, survey, purpose, serial, ...respondents])
+      await this.#dropDrafts(tx, part, revoked)
+      // After the predecessors were revoked, none of them can be spent any more.
+      const records = lessSpent(part, await tx.query(this.#statements.spentBefore(part.length), this.#invitees(part)))
+      inserted.push(...(await this.#insert(tx, records, ({ revokedAt }) => (revokedAt === null ? 1 : null))))
     }
     return inserted
+  }
+
+  async #dropDrafts(tx: Sql, group: readonly LinkRecord[], revoked: readonly SqlRow[]): Promise<void> {
+    const { survey, purpose } = group[0] as LinkRecord
+    for (const part of parts(revoked.map(({ digest }) => String(digest)))) {
+      await tx.query(this.#statements.drafts.dropAll(part.length), [this.#tenant, survey, purpose, ...part])
+    }
   }
 
   async #insert(
@@ -170,21 +281,36 @@ class SqlLinkStore implements LinkStore<Sql> {
     return tx.query(this.#statements.insert(records.length), values)
   }
 
+  #invitees(group: readonly Invitee[]): SqlValue[] {
+    const { survey, purpose, serial } = group[0] as Invitee
+    return [this.#tenant, survey, purpose, serial, ...group.map(({ respondent }) => respondent)]
+  }
+
   #key({ survey, purpose, digest }: LinkKey): SqlValue[] {
     return [this.#tenant, survey, purpose, digest]
   }
 }
 
-/** Cuts records into groups of one survey, purpose and serial; of several with one digest the first counts. */
-function groupsOf(records: readonly LinkRecord[]): readonly (readonly LinkRecord[])[] {
-  const groups = new Map<string, Map<string, LinkRecord>>()
-  for (const record of records) {
-    const name = JSON.stringify([record.survey, record.purpose, record.serial])
-    const group = groups.get(name) ?? new Map<string, LinkRecord>()
-    groups.set(name, group)
-    if (!group.has(record.digest)) group.set(record.digest, record)
+/** Cuts a list into groups of one survey, purpose and serial; of several with one name the first counts. */
+function groupsOf<T extends Invitee>(list: readonly T[], nameOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, Map<string, T>>()
+  for (const item of list) {
+    const where = JSON.stringify([item.survey, item.purpose, item.serial])
+    const group = groups.get(where) ?? new Map<string, T>()
+    groups.set(where, group)
+    if (!group.has(nameOf(item))) group.set(nameOf(item), item)
   }
   return [...groups.values()].map((group) => [...group.values()])
+}
+
+/** Takes the uses that invitees have spent through earlier links from those of their new ones. */
+function lessSpent(group: readonly LinkRecord[], counts: readonly SqlRow[]): readonly LinkRecord[] {
+  if (counts.length === 0) return group
+  const spent = new Map(counts.map((row) => [row['respondent'], Number(row['spent'])]))
+  return group.map((record) => ({
+    ...record,
+    usesLeft: Math.max(0, record.usesLeft - (spent.get(record.respondent) ?? 0)),
+  }))
 }
 
 function without(group: readonly LinkRecord[], gone: readonly SqlRow[]): readonly LinkRecord[] {

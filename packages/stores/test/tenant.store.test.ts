@@ -24,6 +24,7 @@ const record = fc
     serial: fc.nat(1),
     cohort: fc.option(name),
     usesLeft: fc.nat(2),
+    validUntil: fc.option(at),
   })
   .map((changes) => linkRecord(changes.digest, changes))
 const selector = fc.oneof(
@@ -33,6 +34,10 @@ const selector = fc.oneof(
   fc.record({ survey: name }),
   fc.record({ respondent: name }),
 )
+const suppression = fc
+  .record({ digest: name, kind: fc.constantFrom('erased' as const, 'survey' as const), addedAt: at })
+  .map(({ digest, ...members }) => ({ digest, entry: `entry of ${digest}`, pepperId: 'p', ...members }))
+const sorted = (rows: readonly unknown[]): readonly unknown[] => rows.map((row) => JSON.stringify(row)).sort()
 const request = fc
   .record({ nonce: name, subject: name, survey: name })
   .map((changes): RequestRecord => ({ ...emptyRequest, ...changes }))
@@ -78,6 +83,45 @@ const call: fc.Arbitrary<Call> = fc.oneof(
       (sql, options) =>
         linkStore(sql, options).revoke(which, when),
   ),
+  fc.tuple(fc.array(suppression, { maxLength: 3 }), fc.boolean()).map(
+    ([rows, remove]): Call =>
+      (sql, options) =>
+        remove
+          ? linkStore(sql, options).unsuppress({ digests: rows.map(({ digest }) => digest) })
+          : linkStore(sql, options).suppress(rows),
+  ),
+  fc.array(name, { minLength: 1 }).map(
+    (digests): Call =>
+      async (sql, options) => [
+        await linkStore(sql, options).suppressed(digests),
+        await linkStore(sql, options).countSuppressions(digests),
+        await linkStore(sql, options).pepperIds(),
+      ],
+  ),
+  fc.tuple(key, at).map(
+    ([link, savedAt]): Call =>
+      (sql, options) =>
+        linkStore(sql, options).saveDraft(link, { body: Uint8Array.of(savedAt), savedAt }),
+  ),
+  key.map(
+    (link): Call =>
+      async (sql, options) => [
+        await linkStore(sql, options).findDraft(link),
+        await linkStore(sql, options).dropDraft(link),
+      ],
+  ),
+  fc.tuple(key, name).map(
+    ([{ survey, purpose }, respondent]): Call =>
+      async (sql, options) => [
+        sorted(await linkStore(sql, options).issued([{ survey, purpose, respondent, serial: 0 }])),
+        sorted(await linkStore(sql, options).spends({ survey, purpose, idempotencyKeys: ['a', 'b'] })),
+      ],
+  ),
+  at.map(
+    (before): Call =>
+      (sql, options) =>
+        linkStore(sql, options).purge(before),
+  ),
   request.map(
     (saved): Call =>
       (sql, options) =>
@@ -105,7 +149,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
   ),
 )
 
-const tables = ['links', 'link_spends', 'consent_requests', 'consent_events']
+const tables = ['links', 'link_spends', 'link_suppressions', 'link_drafts', 'consent_requests', 'consent_events']
 
 async function rowsOf(sql: Sql, { tenant, tablePrefix }: Required<StoreOptions>): Promise<string[][]> {
   const dumps = await Promise.all(

@@ -4,14 +4,12 @@
  * @module
  */
 
-import type { LinkRecord, LinkSelector, LinkStore, SpendOutcome } from '../link-store.js'
-import type { LinkStoreHarness } from '../testing/link-store-contract.js'
+import type { LinkRecord, LinkSelector } from '../link-store.js'
 import { assertEqual, assertRejects } from './assertions.js'
-
-const AT: number = Date.UTC(2026, 0, 1)
-
-/** One check; what the handle of a transaction is does not concern it. */
-export type LinkStoreCase = <Tx>(on: LinkStoreHarness<Tx> & { readonly links: LinkStore<Tx> }) => Promise<void>
+import { AT, type LinkStoreCase, record, spendWith } from './link-store-case.js'
+import { DRAFT_CASES } from './link-store-draft-cases.js'
+import { INVITEE_CASES } from './link-store-invitee-cases.js'
+import { SUPPRESSION_CASES } from './link-store-suppression-cases.js'
 
 /** What each selector revokes of {@link POPULATION}, by position. */
 const REVOCATIONS: Readonly<Record<string, { readonly selector: LinkSelector; readonly revoked: readonly number[] }>> =
@@ -22,7 +20,9 @@ const REVOCATIONS: Readonly<Record<string, { readonly selector: LinkSelector; re
       revoked: [0, 4],
     },
     'a cohort': { selector: { survey: 'survey', cohort: 'cohort' }, revoked: [0, 1] },
+    'a cohort of one purpose': { selector: { survey: 'survey', purpose: 'survey', cohort: 'cohort' }, revoked: [0] },
     'a survey': { selector: { survey: 'survey' }, revoked: [0, 1, 2, 4] },
+    'one purpose of a survey': { selector: { survey: 'survey', purpose: 'survey' }, revoked: [0, 2, 4] },
     'a respondent everywhere': { selector: { respondent: 'respondent' }, revoked: [0, 1, 3, 4] },
   }
 
@@ -248,6 +248,10 @@ export const LINK_STORE_CASES: Readonly<Record<string, LinkStoreCase>> = {
 
   ...revocationCases(),
 
+  ...INVITEE_CASES,
+  ...DRAFT_CASES,
+  ...SUPPRESSION_CASES,
+
   'a revoked link stays revoked since the first time': async ({ links }) => {
     await links.register([record('a'), record('b', { respondent: 'B' })])
     assertEqual(await links.revoke({ survey: 'survey', purpose: 'survey', respondent: 'respondent' }, AT), 1)
@@ -283,26 +287,4 @@ function revocationCases(): Record<string, LinkStoreCase> {
     },
   ])
   return Object.fromEntries(cases)
-}
-
-function spendWith<Tx>(links: LinkStore<Tx>, idempotencyKey: string, at: number = AT): Promise<SpendOutcome> {
-  return links.spend(record('a'), { idempotencyKey, at })
-}
-
-function record(digest: string, members: Partial<LinkRecord> = {}): LinkRecord {
-  return {
-    survey: 'survey',
-    purpose: 'survey',
-    digest,
-    pepperId: 'pepper',
-    respondent: 'respondent',
-    serial: 0,
-    cohort: null,
-    batch: null,
-    usesLeft: 1,
-    validFrom: null,
-    validUntil: null,
-    revokedAt: null,
-    ...members,
-  }
 }

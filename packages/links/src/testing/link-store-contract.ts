@@ -4,7 +4,8 @@
  * @module
  */
 
-import { LINK_STORE_CASES, type LinkStoreCase } from '../lib/link-store-cases.js'
+import type { LinkStoreCase } from '../lib/link-store-case.js'
+import { LINK_STORE_CASES } from '../lib/link-store-cases.js'
 import type { LinkStore } from '../link-store.js'
 
 /** One database under test; every case asks for a new, empty one. */

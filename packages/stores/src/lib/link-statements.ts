@@ -3,7 +3,7 @@ import { placeholders, rowsOfPlaceholders } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** Which column holds which field. */
-const columns = {
+export const linkColumns = {
   survey: 'survey',
   purpose: 'purpose',
   digest: 'digest',
@@ -19,9 +19,9 @@ const columns = {
 } as const satisfies Record<keyof LinkRecord, string>
 
 /** The fields of a record in the order in which {@link LinkStatements.insert} takes them. */
-export const linkFields = Object.keys(columns) as readonly (keyof LinkRecord)[]
+export const linkFields = Object.keys(linkColumns) as readonly (keyof LinkRecord)[]
 
-const insertColumns = ['tenant', ...Object.values(columns), 'is_current']
+const insertColumns = ['tenant', ...Object.values(linkColumns), 'is_current']
 
 /** The statements of a link store. `$1` is the tenant. */
 export interface LinkStatements {
@@ -39,21 +39,35 @@ export interface LinkStatements {
   revoke(by: readonly (keyof LinkRecord)[]): string
   /** `$2` survey, `$3` purpose, `$4`… digests. Those that exist. */
   existing(digests: number): string
-  /** `$2` instant, `$3` survey, `$4` purpose, `$5` serial, `$6`… respondents. */
+  /** `$2` instant, `$3` survey, `$4` purpose, `$5` serial, `$6`… respondents. Returns the digests of those it revoked. */
   revokePredecessors(respondents: number): string
+  /** `$2` survey, `$3` purpose, `$4` serial, `$5`… respondents. How often each of them that ever did spent a link. */
+  spentBefore(respondents: number): string
+  /** `$2` survey, `$3` purpose, `$4` serial, `$5`… respondents. */
+  issued(respondents: number): string
+  /** `$2` survey, `$3` purpose, `$4`… idempotency keys. */
+  spends(idempotencyKeys: number): string
+  readonly pepperIds: string
+  /** `$2` instant. */
+  readonly purgeLinks: string
+  /** Spends whose link is gone. */
+  readonly purgeSpends: string
   /** For each row: tenant, {@link linkFields}, `is_current`. Returns the digests of the rows that were put in. */
   insert(rows: number): string
 }
 
 /** Writes the statements for the tables of one prefix; both engines run the same text. */
-export function linkStatements({ links, linkSpends }: Tables): LinkStatements {
+export function linkStatements({ links, linkSpends, linkSuppressions }: Tables): LinkStatements {
   const key = 'tenant = $1 AND survey = $2 AND purpose = $3 AND digest = $4'
   const usableAt = (instant: string) =>
     `uses_left > 0 AND revoked_at IS NULL
   AND (valid_from IS NULL OR valid_from <= ${instant}) AND (valid_until IS NULL OR valid_until > ${instant})`
+  const fields = linkFields.map((field) => `l.${linkColumns[field]} AS "${field}"`).join(', ')
+  const ofSpend = 's.tenant = l.tenant AND s.survey = l.survey AND s.purpose = l.purpose AND s.digest = l.digest'
+  const ofInvitees = (respondents: number) => `l.tenant = $1 AND l.survey = $2 AND l.purpose = $3 AND l.serial = $4
+  AND l.respondent IN (${placeholders(respondents, 5)})`
   return {
-    find: `SELECT ${linkFields.map((field) => `${columns[field]} AS "${field}"`).join(', ')}
-FROM ${links} WHERE ${key}`,
+    find: `SELECT ${fields} FROM ${links} AS l WHERE ${key}`,
     note: `INSERT INTO ${linkSpends} (tenant, survey, purpose, digest, idempotency_key)
 SELECT tenant, survey, purpose, digest, $5 FROM ${links} WHERE ${key} AND ${usableAt('$6')}
 ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
@@ -62,12 +76,30 @@ ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
     forget: `DELETE FROM ${linkSpends} WHERE ${key} AND idempotency_key = $5`,
     revoke: (by) =>
       `UPDATE ${links} SET revoked_at = $2, is_current = NULL WHERE tenant = $1 AND revoked_at IS NULL
-  AND ${by.map((field, index) => `${columns[field]} = $${index + 3}`).join(' AND ')} RETURNING 1 AS revoked`,
+  AND ${by.map((field, index) => `${linkColumns[field]} = $${index + 3}`).join(' AND ')} RETURNING 1 AS revoked`,
     existing: (digests) => `SELECT digest FROM ${links} WHERE tenant = $1 AND survey = $2 AND purpose = $3
   AND digest IN (${placeholders(digests, 4)})`,
     revokePredecessors: (respondents) => `UPDATE ${links} SET revoked_at = $2, is_current = NULL
 WHERE tenant = $1 AND survey = $3 AND purpose = $4 AND serial = $5 AND revoked_at IS NULL
-  AND respondent IN (${placeholders(respondents, 6)})`,
+  AND respondent IN (${placeholders(respondents, 6)}) RETURNING digest`,
+    spentBefore: (respondents) => `SELECT l.respondent AS respondent, COUNT(*) AS spent
+FROM ${links} AS l JOIN ${linkSpends} AS s ON ${ofSpend}
+WHERE ${ofInvitees(respondents)} GROUP BY l.respondent`,
+    issued: (respondents) => `SELECT ${fields} FROM ${links} AS l WHERE ${ofInvitees(respondents)}`,
+    spends: (idempotencyKeys) => `SELECT s.idempotency_key AS "idempotencyKey", ${fields}
+FROM ${linkSpends} AS s JOIN ${links} AS l ON ${ofSpend}
+WHERE s.tenant = $1 AND s.survey = $2 AND s.purpose = $3 AND s.idempotency_key IN (${placeholders(idempotencyKeys, 4)})`,
+    pepperIds: `SELECT pepper_id AS "pepperId" FROM ${links} WHERE tenant = $1
+UNION SELECT pepper_id AS "pepperId" FROM ${linkSuppressions} WHERE tenant = $1`,
+    purgeLinks: `DELETE FROM ${links} WHERE tenant = $1 AND valid_until < $2 AND NOT EXISTS (
+  SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.respondent = ${links}.respondent AND l.survey = ${links}.survey
+    AND l.purpose = ${links}.purpose AND l.serial = ${links}.serial
+    AND l.revoked_at IS NULL AND (l.valid_until IS NULL OR l.valid_until >= $2)
+) RETURNING 1 AS purged`,
+    purgeSpends: `DELETE FROM ${linkSpends} WHERE tenant = $1 AND NOT EXISTS (
+  SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.survey = ${linkSpends}.survey
+    AND l.purpose = ${linkSpends}.purpose AND l.digest = ${linkSpends}.digest
+)`,
     insert: (rows) => `INSERT INTO ${links} (${insertColumns.join(', ')})
 VALUES ${rowsOfPlaceholders(rows, insertColumns.length)}
 ON CONFLICT DO NOTHING RETURNING digest`,

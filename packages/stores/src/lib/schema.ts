@@ -3,8 +3,8 @@ import type { Tables } from './tables.js'
 
 /** Where the engines' definitions differ. */
 const types = {
-  sqlite: { text: 'TEXT', integer: 'INTEGER', options: ' STRICT', clustered: ' STRICT, WITHOUT ROWID' },
-  postgres: { text: 'text', integer: 'bigint', options: '', clustered: '' },
+  sqlite: { text: 'TEXT', integer: 'INTEGER', bytes: 'BLOB', options: ' STRICT', clustered: ' STRICT, WITHOUT ROWID' },
+  postgres: { text: 'text', integer: 'bigint', bytes: 'bytea', options: '', clustered: '' },
 } as const satisfies Record<SqlDialect, unknown>
 
 /**
@@ -14,8 +14,9 @@ const types = {
  * every unique index begins with the tenant, as databases spread over several machines demand.
  */
 export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
-  const { text, integer, options, clustered } = types[dialect]
-  const { migrations, links, linkSpends, consentRequests, consentEvents, answerBuffer, answerRewrites } = tables
+  const { text, integer, bytes, options, clustered } = types[dialect]
+  const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
+  const { answerBuffer, answerRewrites } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -105,5 +106,24 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   id ${text} NOT NULL,
   PRIMARY KEY (tenant, id)
 )${clustered}`,
+    `CREATE TABLE IF NOT EXISTS ${linkSuppressions} (
+  tenant ${text} NOT NULL,
+  digest ${text} NOT NULL,
+  pepper_id ${text} NOT NULL,
+  entry ${text} NOT NULL,
+  kind ${text} NOT NULL,
+  added_at ${integer} NOT NULL,
+  PRIMARY KEY (tenant, digest)
+)${clustered}`,
+
+    `CREATE TABLE IF NOT EXISTS ${linkDrafts} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
+  purpose ${text} NOT NULL,
+  digest ${text} NOT NULL,
+  body ${bytes} NOT NULL,
+  saved_at ${integer} NOT NULL,
+  PRIMARY KEY (tenant, survey, purpose, digest)
+)${options}`,
   ]
 }

@@ -7,6 +7,8 @@ export interface Tables {
   readonly migrations: string
   readonly links: string
   readonly linkSpends: string
+  readonly linkSuppressions: string
+  readonly linkDrafts: string
   readonly consentRequests: string
   readonly consentEvents: string
   readonly answerBuffer: string
@@ -23,6 +25,8 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     migrations: `${prefix}migrations`,
     links: `${prefix}links`,
     linkSpends: `${prefix}link_spends`,
+    linkSuppressions: `${prefix}link_suppressions`,
+    linkDrafts: `${prefix}link_drafts`,
     consentRequests: `${prefix}consent_requests`,
     consentEvents: `${prefix}consent_events`,
     answerBuffer: `${prefix}answer_buffer`,

@@ -1,0 +1,24 @@
+/**
+ * The part of the link store that keeps partial answers.
+ *
+ * @module
+ */
+
+import type { LinkKey } from './link-store.js'
+
+/** A partial answer, encrypted by the service: the store cannot read it. */
+export interface Draft {
+  readonly body: Uint8Array
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly savedAt: number
+}
+
+/** Storage of partial answers of one tenant. */
+export interface DraftStore {
+  /** Keeps the draft of a link in place of an earlier one. */
+  saveDraft(key: LinkKey, draft: Draft): Promise<void>
+  /** Reads the draft of a link; changes nothing. */
+  findDraft(key: LinkKey): Promise<Draft | null>
+  /** Removes the draft of a link, if it has one. */
+  dropDraft(key: LinkKey): Promise<void>
+}

@@ -1,0 +1,40 @@
+import type { LinkRecord } from '@surveyseal/links'
+import { linkColumns } from './link-statements.js'
+import { placeholders } from './rows.js'
+import type { Tables } from './tables.js'
+
+/** The statements for partial answers. `$1` is the tenant. */
+export interface DraftStatements {
+  /** `$2`-`$4` key, `$5` body, `$6` instant. */
+  readonly save: string
+  /** `$2`-`$4` key. */
+  readonly find: string
+  /** `$2`-`$4` key. */
+  readonly drop: string
+  /** `$2` survey, `$3` purpose, `$4`… digests. */
+  dropAll(digests: number): string
+  /** `$2`… the values of `by`. Drops the drafts of the links that match. */
+  dropBy(by: readonly (keyof LinkRecord)[]): string
+  /** `$2` instant. */
+  readonly purge: string
+}
+
+/** Writes the statements for the tables of one prefix; both engines run the same text. */
+export function draftStatements({ links, linkDrafts }: Tables): DraftStatements {
+  const key = 'tenant = $1 AND survey = $2 AND purpose = $3 AND digest = $4'
+  return {
+    save: `INSERT INTO ${linkDrafts} (tenant, survey, purpose, digest, body, saved_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (tenant, survey, purpose, digest) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
+    find: `SELECT body, saved_at AS "savedAt" FROM ${linkDrafts} WHERE ${key}`,
+    drop: `DELETE FROM ${linkDrafts} WHERE ${key}`,
+    dropAll: (digests) => `DELETE FROM ${linkDrafts} WHERE tenant = $1 AND survey = $2 AND purpose = $3
+  AND digest IN (${placeholders(digests, 4)})`,
+    dropBy: (by) => `DELETE FROM ${linkDrafts} WHERE tenant = $1 AND EXISTS (
+  SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.survey = ${linkDrafts}.survey
+    AND l.purpose = ${linkDrafts}.purpose AND l.digest = ${linkDrafts}.digest
+    AND ${by.map((field, index) => `l.${linkColumns[field]} = $${index + 2}`).join(' AND ')}
+)`,
+    purge: `DELETE FROM ${linkDrafts} WHERE tenant = $1 AND saved_at < $2 RETURNING 1 AS purged`,
+  }
+}
