@@ -13,7 +13,7 @@ const entries = published.flatMap(({ manifest }) => entriesOf(manifest).map(({ s
 const portable = published
   .filter(({ manifest }) => manifest.surveyseal?.platform !== 'node')
   .flatMap(({ manifest }) => entriesOf(manifest).map(({ specifier }) => specifier))
-  .filter((specifier) => !specifier.endsWith('/node'))
+  .filter((specifier) => !/\/(?:node|unlinkable)$/.test(specifier))
 
 try {
   install()

@@ -16,10 +16,12 @@ const limits = JSON.parse(readFileSync(join(root, 'tools/sizes.json'), 'utf8'))
 
 const measured = []
 for (const { directory, manifest, published } of workspacePackages()) {
-  // A server's disk does not mind a kilobyte, testing doubles never ship, and NAME/node is for servers only.
+  // A server's disk does not mind a kilobyte, testing doubles never ship, and NAME/node and the key side of
+  // NAME/unlinkable are for servers only.
   if (!published || manifest.surveyseal?.platform === 'node') continue
   for (const { specifier, file } of entriesOf(manifest)) {
-    if (!/\/(?:testing|node)$/.test(specifier)) measured.push({ specifier, ...(await measure(join(directory, file))) })
+    if (!/\/(?:testing|node|unlinkable)$/.test(specifier))
+      measured.push({ specifier, ...(await measure(join(directory, file))) })
   }
 }
 

@@ -3,6 +3,7 @@ import * as audit from '../src/audit.js'
 import * as links from '../src/index.js'
 import * as node from '../src/node.js'
 import * as testing from '../src/testing.js'
+import * as unlinkable from '../src/unlinkable.js'
 
 test('@surveyseal/links offers exactly this', () => {
   expect(Object.keys(links).sort()).toEqual([
@@ -51,4 +52,8 @@ test('@surveyseal/links/audit offers exactly this', () => {
 
 test('@surveyseal/links/node offers exactly this', () => {
   expect(Object.keys(node)).toEqual(['loadKeyringFile'])
+})
+
+test('@surveyseal/links/unlinkable offers exactly this', () => {
+  expect(Object.keys(unlinkable).sort()).toEqual(['UnlinkableError', 'generateWaveKey', 'loadWaveKey'])
 })
