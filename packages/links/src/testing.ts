@@ -11,8 +11,10 @@ export { fixedClock } from './testing/fixed-clock.js'
 export type { ContractCase, LinkStoreHarness } from './testing/link-store-contract.js'
 export { linkStoreContract } from './testing/link-store-contract.js'
 export { memoryAnswerBuffer } from './testing/memory-answer-buffer.js'
+export { memoryIssuanceStore } from './testing/memory-issuance-store.js'
 export type { MemoryTransaction } from './testing/memory-link-store.js'
 export { memoryLinkStore } from './testing/memory-link-store.js'
+export { memorySpentTokenStore } from './testing/memory-spent-token-store.js'
 export type {
   DumpFile,
   DumpTable,
@@ -25,3 +27,5 @@ export type {
   LinkageReport,
 } from './testing/test-linkage.js'
 export { testLinkage } from './testing/test-linkage.js'
+export type { UnlinkableHarness } from './testing/unlinkable-store-contracts.js'
+export { issuanceStoreContract, spentTokenStoreContract } from './testing/unlinkable-store-contracts.js'

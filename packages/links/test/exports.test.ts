@@ -4,6 +4,7 @@ import * as links from '../src/index.js'
 import * as node from '../src/node.js'
 import * as testing from '../src/testing.js'
 import * as unlinkable from '../src/unlinkable.js'
+import * as unlinkableBrowser from '../src/unlinkable-browser.js'
 
 test('@surveyseal/links offers exactly this', () => {
   expect(Object.keys(links).sort()).toEqual([
@@ -30,9 +31,13 @@ test('@surveyseal/links/testing offers exactly this', () => {
   expect(Object.keys(testing).sort()).toEqual([
     'answerBufferContract',
     'fixedClock',
+    'issuanceStoreContract',
     'linkStoreContract',
     'memoryAnswerBuffer',
+    'memoryIssuanceStore',
     'memoryLinkStore',
+    'memorySpentTokenStore',
+    'spentTokenStoreContract',
     'testLinkage',
   ])
 })
@@ -55,5 +60,22 @@ test('@surveyseal/links/node offers exactly this', () => {
 })
 
 test('@surveyseal/links/unlinkable offers exactly this', () => {
-  expect(Object.keys(unlinkable).sort()).toEqual(['UnlinkableError', 'generateWaveKey', 'loadWaveKey'])
+  expect(Object.keys(unlinkable).sort()).toEqual([
+    'UnlinkableError',
+    'createAnswerHandler',
+    'createIssueHandler',
+    'createTokenRedeemer',
+    'generateWaveKey',
+    'loadWaveKey',
+    'openWave',
+  ])
+})
+
+test('@surveyseal/links/unlinkable-browser offers exactly this', () => {
+  expect(Object.keys(unlinkableBrowser).sort()).toEqual([
+    'UnlinkableError',
+    'indexedDbStorage',
+    'obtainToken',
+    'submitAnswer',
+  ])
 })

@@ -4,7 +4,15 @@ import * as postgres from '../src/postgres.js'
 import * as sqlite from '../src/sqlite.js'
 
 test('each entry offers exactly these values', () => {
-  expect(Object.keys(stores).sort()).toEqual(['StoreError', 'answerBuffer', 'consentStore', 'linkStore', 'migrate'])
+  expect(Object.keys(stores).sort()).toEqual([
+    'StoreError',
+    'answerBuffer',
+    'consentStore',
+    'issuanceStore',
+    'linkStore',
+    'migrate',
+    'spentTokenStore',
+  ])
   expect(Object.keys(sqlite)).toEqual(['openSqlite'])
   expect(Object.keys(postgres).sort()).toEqual(['postgresSql', 'postgresTransaction'])
 })

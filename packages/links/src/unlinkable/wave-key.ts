@@ -8,7 +8,7 @@ import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { encodeBase64url } from '../lib/base64url.js'
 import { UnlinkableError } from './errors.js'
-import { blindSign, type SigningPair } from './lib/blind-sign.js'
+import { assertResidue, blindSign, type SigningPair } from './lib/blind-sign.js'
 import { encodeSpki, fromBigInt, publicMembers, readPublicKey } from './lib/public-key.js'
 import { waveContext } from './lib/token.js'
 import type { PublishedWave, WaveKeyDocument, WavePrivateKey, WaveScope } from './wave.js'
@@ -32,6 +32,8 @@ export interface WaveKey extends WaveScope {
   readonly keyId: string
   /** What to publish, pin and give to pages. */
   publish(): PublishedWave
+  /** Throws `ERR_UNLINKABLE_MALFORMED` for what {@link WaveKey.blindSign} would not sign. */
+  assertSignable(blinded: Uint8Array): void
   /**
    * Signs a blinded message (RFC 9474 §4.3) and checks the signature before giving it out. It asks nobody and remembers
    * nothing: the token issuer does both, and hosts use that.
@@ -112,6 +114,10 @@ class LoadedWaveKey implements WaveKey {
     const { tenant, survey, wave, keyId } = this
     const key = publicMembers({ n: encodeBase64url(this.#pair.modulus) })
     return { version: VERSION, tenant, survey, wave, keyId, key }
+  }
+
+  assertSignable(blinded: Uint8Array): void {
+    assertResidue(blinded, this.#pair.modulus)
   }
 
   blindSign(blinded: Uint8Array): Uint8Array {

@@ -16,7 +16,7 @@ const types = {
 export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { text, integer, bytes, options, clustered } = types[dialect]
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
-  const { answerBuffer, answerRewrites } = tables
+  const { answerBuffer, answerRewrites, waves, issuances, spentTokens } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -125,5 +125,21 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   saved_at ${integer} NOT NULL,
   PRIMARY KEY (tenant, survey, purpose, digest)
 )${options}`,
+    `CREATE TABLE IF NOT EXISTS ${waves} (
+  wave ${text} NOT NULL,
+  pepper_check ${text} NOT NULL,
+  cohort_floor ${integer} NOT NULL,
+  PRIMARY KEY (tenant, survey, wave)
+    // Clustered by digests, and without an instant: who has a token is known, when they got it or in which order is not.
+    `CREATE TABLE IF NOT EXISTS ${issuances} (
+  wave ${text} NOT NULL,
+  person ${text} NOT NULL,
+  blinded_hash ${text} NOT NULL,
+  key_id ${text} NOT NULL,
+  PRIMARY KEY (tenant, survey, wave, person)
+    `CREATE TABLE IF NOT EXISTS ${spentTokens} (
+  wave ${text} NOT NULL,
+  token_hash ${text} NOT NULL,
+  PRIMARY KEY (tenant, survey, wave, token_hash)
   ]
 }

@@ -13,6 +13,9 @@ export interface Tables {
   readonly consentEvents: string
   readonly answerBuffer: string
   readonly answerRewrites: string
+  readonly waves: string
+  readonly issuances: string
+  readonly spentTokens: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -31,6 +34,9 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     consentEvents: `${prefix}consent_events`,
     answerBuffer: `${prefix}answer_buffer`,
     answerRewrites: `${prefix}answer_rewrites`,
+    waves: `${prefix}waves`,
+    issuances: `${prefix}issuances`,
+    spentTokens: `${prefix}spent_tokens`,
   }
 }
 

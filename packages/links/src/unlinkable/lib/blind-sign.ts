@@ -16,11 +16,12 @@ export interface SigningPair {
   readonly modulus: Uint8Array
 }
 
-/** Whether this is a number below the modulus, written in exactly as many bytes. */
-export function isResidue(bytes: Uint8Array, modulus: Uint8Array): boolean {
-  if (bytes.length !== modulus.length) return false
+/** Refuses what is not a number below the modulus, written in exactly as many bytes. */
+export function assertResidue(bytes: Uint8Array, modulus: Uint8Array): void {
   const at = bytes.findIndex((byte, index) => byte !== modulus[index])
-  return at !== -1 && (bytes[at] ?? 0) < (modulus[at] ?? 0)
+  if (bytes.length !== modulus.length || at === -1 || (bytes[at] ?? 0) > (modulus[at] ?? 0)) {
+    throw new UnlinkableError('ERR_UNLINKABLE_MALFORMED', 'the blinded message is not a number below the modulus')
+  }
 }
 
 /**
@@ -28,9 +29,7 @@ export function isResidue(bytes: Uint8Array, modulus: Uint8Array): boolean {
  * A fault while computing with the factors of the modulus would otherwise give them away.
  */
 export function blindSign({ privateKey, publicKey, modulus }: SigningPair, blinded: Uint8Array): Uint8Array {
-  if (!isResidue(blinded, modulus)) {
-    throw new UnlinkableError('ERR_UNLINKABLE_MALFORMED', 'the blinded message is not a number below the modulus')
-  }
+  assertResidue(blinded, modulus)
   const signature = privateDecrypt({ key: privateKey, padding: PADDING }, blinded)
   const again = publicEncrypt({ key: publicKey, padding: PADDING }, signature)
   if (again.length !== blinded.length || !timingSafeEqual(again, blinded)) throw signingFailed()

@@ -42,11 +42,10 @@ export function encodeToken({ prefix, signature }: TokenParts): string {
   return encodeBase64url(Uint8Array.of(VERSION, ...prefix, ...signature))
 }
 
-/** Reads a token signed under a modulus of this many bytes. */
-export function decodeToken(token: unknown, modulusBytes: number): TokenParts {
-  const length = 1 + PREFIX_BYTES + modulusBytes
-  const bytes =
-    typeof token === 'string' && token.length === Math.ceil((length * 4) / 3) ? decodeBase64url(token) : null
+/** Reads a token signed under a modulus of one of these numbers of bytes. */
+export function decodeToken(token: unknown, modulusBytes: Iterable<number>): TokenParts {
+  const lengths = Array.from(modulusBytes, (length) => Math.ceil(((1 + PREFIX_BYTES + length) * 4) / 3))
+  const bytes = typeof token === 'string' && lengths.includes(token.length) ? decodeBase64url(token) : null
   if (bytes === null || bytes[0] !== VERSION) {
     throw new UnlinkableError('ERR_UNLINKABLE_MALFORMED', 'this is not a token of version 1')
   }

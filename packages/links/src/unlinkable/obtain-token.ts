@@ -1,0 +1,127 @@
+/**
+ * Getting a token, in the page that an invitation leads to.
+ *
+ * @module
+ */
+
+import { decodeBase64url, encodeBase64url } from '../lib/base64url.js'
+import { UnlinkableError } from './errors.js'
+import { blind, drawFactor, finalize, SALT_BYTES, signatureInvalid } from './lib/blind.js'
+import { type PinnedWave, pinnedWave } from './lib/pinned-wave.js'
+import { postJson } from './lib/post-json.js'
+import { fromBigInt, toBigInt } from './lib/public-key.js'
+import { encodeToken, PREFIX_BYTES, prepare } from './lib/token.js'
+import { indexedDbStorage, type TokenStorage } from './token-storage.js'
+import type { PublishedWave } from './wave.js'
+
+/** What {@link obtainToken} needs. */
+export interface ObtainTokenOptions {
+  /** The URL of the invitation. */
+  readonly link: string
+  /** What is published of the wave. */
+  readonly wave: PublishedWave
+  /**
+   * The id of the wave's key from where everybody sees the same: the notice, a poster, the page's own code. Not from the
+   * answer that brings `wave`: a server that gives each person a key of their own knows their answers by it.
+   */
+  readonly keyId: string
+  /** Where the issue handler is. */
+  readonly issueUrl: string
+  /** @defaultValue {@link indexedDbStorage} */
+  readonly storage?: TokenStorage
+  /** @defaultValue the browser's */
+  readonly fetch?: typeof globalThis.fetch
+}
+
+/** A token in this browser. */
+export interface ObtainedToken {
+  /** To give to {@link submitAnswer}. Whoever has it can answer. */
+  readonly token: string
+  /** Whether this browser answered with it already. */
+  readonly answered: boolean
+  /** Under which name `storage` keeps it. */
+  readonly name: string
+}
+
+/** What is kept from before the request until the answer; after the answer only `answered` is true and the rest is empty. */
+interface State {
+  readonly prefix: string
+  readonly blinded: string
+  readonly inverse: string
+  readonly token: string
+  readonly answered: boolean
+}
+
+/**
+ * Gets the token of an invitation, or finds the one that this browser has.
+ *
+ * Call it when the person presses a button, never when the page loads: a mail scanner that opens the link would use up the
+ * token. The blinded message and what takes the blinding off are kept before anything is sent, so whatever happens the same
+ * call goes on where it stopped; a browser that keeps nothing sends nothing. A person who loses the browser's data, or
+ * goes on in another browser, has no second token.
+ *
+ * @param options - See {@link ObtainTokenOptions}.
+ * @returns The token.
+ * @throws UnlinkableError `ERR_UNLINKABLE_GESTURE_MISSING`, `ERR_UNLINKABLE_KEY_INVALID`, `ERR_UNLINKABLE_KEY_NOT_PINNED`,
+ * `ERR_UNLINKABLE_STORAGE_UNAVAILABLE` before anything is sent; `ERR_UNLINKABLE_NOT_PERMITTED`,
+ * `ERR_UNLINKABLE_ALREADY_ISSUED`, `ERR_UNLINKABLE_KEY_UNKNOWN` as the server says; `ERR_UNLINKABLE_SIGNATURE_INVALID` when
+ * it signed something else; `ERR_UNLINKABLE_UNAVAILABLE` to try again.
+ */
+export async function obtainToken(options: ObtainTokenOptions): Promise<ObtainedToken> {
+  const {
+    link,
+    wave,
+    keyId,
+    issueUrl,
+    storage = indexedDbStorage(),
+    fetch = globalThis.fetch.bind(globalThis),
+  } = options
+  assertGesture()
+  const pinned = await pinnedWave(wave, keyId)
+  const name = await nameOf(link, keyId)
+  const known = await storage.read(name)
+  const state = JSON.parse(known ?? (await storage.begin(name, JSON.stringify(await newState(pinned))))) as State
+  if (state.answered || state.token !== '') return { token: state.token, answered: state.answered, name }
+  const body = { link, keyId, blinded: state.blinded }
+  const token = await unblind(pinned, state, await postJson(fetch, issueUrl, { body, name: 'signature' }))
+  await storage.replace(name, JSON.stringify({ ...state, blinded: '', inverse: '', token }))
+  return { token, answered: false, name }
+}
+
+/** Browsers know whether the person has touched the page; where they do not say, the caller alone knows. */
+function assertGesture(): void {
+  const { userActivation } = globalThis.navigator ?? {}
+  if (userActivation !== undefined && !userActivation.hasBeenActive) {
+    throw new UnlinkableError('ERR_UNLINKABLE_GESTURE_MISSING', 'nobody has done anything on this page')
+  }
+}
+
+async function newState({ numbers, context }: PinnedWave): Promise<State> {
+  const prefix = random(PREFIX_BYTES)
+  const fresh = { salt: random(SALT_BYTES), factor: drawFactor(numbers, random) }
+  const { blinded, inverse } = await blind(numbers, prepare(prefix, context), fresh)
+  return {
+    prefix: encodeBase64url(prefix),
+    blinded: encodeBase64url(blinded),
+    inverse: encodeBase64url(fromBigInt(inverse, numbers.modulus.length)),
+    token: '',
+    answered: false,
+  }
+}
+
+async function unblind({ numbers, context }: PinnedWave, state: State, answer: string): Promise<string> {
+  const [prefix, inverse, blindSignature] = [state.prefix, state.inverse, answer].map(decodeBase64url)
+  if (!prefix || !inverse || !blindSignature) throw signatureInvalid()
+  const options = { signature: blindSignature, inverse: toBigInt(inverse), saltBytes: SALT_BYTES }
+  return encodeToken({ prefix, signature: await finalize(numbers, prepare(prefix, context), options) })
+}
+
+/** The browser's data names no link. */
+async function nameOf(link: string, keyId: string): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify([link, keyId]))
+  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
+
+function random(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length))
+}
