@@ -22,6 +22,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_LINK_KEY_STATUS`: the status of the key does not allow the step that was asked for.
  * - `ERR_LINK_IDEMPOTENCY_KEY_INVALID`: a submission came without a usable idempotency key.
  * - `ERR_LINK_OVERTAKEN`: while peppers are being added, another submission of the link came first: submit again.
+ * - `ERR_LINK_ANSWER_REFUSED`: the host's `accept` refused the answer; nothing was kept, the link is as usable as before.
  */
 export type LinkErrorCode =
   | 'ERR_LINK_MALFORMED'
@@ -39,6 +40,7 @@ export type LinkErrorCode =
   | 'ERR_LINK_KEY_STATUS'
   | 'ERR_LINK_IDEMPOTENCY_KEY_INVALID'
   | 'ERR_LINK_OVERTAKEN'
+  | 'ERR_LINK_ANSWER_REFUSED'
 
 /**
  * A link, keyring or base URL that was refused.

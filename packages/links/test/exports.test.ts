@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as audit from '../src/audit.js'
+import * as http from '../src/http.js'
 import * as links from '../src/index.js'
 import * as node from '../src/node.js'
 import * as testing from '../src/testing.js'
@@ -77,5 +78,15 @@ test('@surveyseal/links/unlinkable-browser offers exactly this', () => {
     'indexedDbStorage',
     'obtainToken',
     'submitAnswer',
+  ])
+})
+
+test('@surveyseal/links/http offers exactly this', () => {
+  expect(Object.keys(http).sort()).toEqual([
+    'AnswerRefused',
+    'LinkError',
+    'createLinkHandlers',
+    'englishMessages',
+    'frenchMessages',
   ])
 })

@@ -126,20 +126,29 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   PRIMARY KEY (tenant, survey, purpose, digest)
 )${options}`,
     `CREATE TABLE IF NOT EXISTS ${waves} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
   wave ${text} NOT NULL,
   pepper_check ${text} NOT NULL,
   cohort_floor ${integer} NOT NULL,
   PRIMARY KEY (tenant, survey, wave)
+)${clustered}`,
     // Clustered by digests, and without an instant: who has a token is known, when they got it or in which order is not.
     `CREATE TABLE IF NOT EXISTS ${issuances} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
   wave ${text} NOT NULL,
   person ${text} NOT NULL,
   blinded_hash ${text} NOT NULL,
   key_id ${text} NOT NULL,
   PRIMARY KEY (tenant, survey, wave, person)
+)${clustered}`,
     `CREATE TABLE IF NOT EXISTS ${spentTokens} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
   wave ${text} NOT NULL,
   token_hash ${text} NOT NULL,
   PRIMARY KEY (tenant, survey, wave, token_hash)
+)${clustered}`,
   ]
 }
