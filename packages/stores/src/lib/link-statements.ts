@@ -3,7 +3,7 @@ import { placeholders, rowsOfPlaceholders } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** Which column holds which field. */
-export const linkColumns = {
+export const linkColumns: Readonly<Record<keyof LinkRecord, string>> = {
   survey: 'survey',
   purpose: 'purpose',
   digest: 'digest',
@@ -16,7 +16,7 @@ export const linkColumns = {
   validFrom: 'valid_from',
   validUntil: 'valid_until',
   revokedAt: 'revoked_at',
-} as const satisfies Record<keyof LinkRecord, string>
+}
 
 /** The fields of a record in the order in which {@link LinkStatements.insert} takes them. */
 export const linkFields = Object.keys(linkColumns) as readonly (keyof LinkRecord)[]
