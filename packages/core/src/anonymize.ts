@@ -9,6 +9,15 @@ export { compilePolicy } from './anonymize/compile.js'
 export { defaultPolicy } from './anonymize/default-policy.js'
 export type { AnonymizeErrorCode } from './anonymize/errors.js'
 export { AnonymizeError } from './anonymize/errors.js'
+export type {
+  BandRule,
+  CoarsenDateRule,
+  GeneralizationRule,
+  RegionRule,
+  RoundRule,
+  TopBottomCodeRule,
+  TruncateRule,
+} from './anonymize/generalize.js'
 export { escapeFieldName } from './anonymize/path.js'
 export type { Policy } from './anonymize/policy.js'
 export { parsePolicy } from './anonymize/policy.js'

@@ -1,8 +1,8 @@
 import { invalidArgumentType } from '../errors.js'
 import type { Language } from '../lib/text.js'
 import { property, setProperty, Walk } from './plain-data.js'
+import { REMOVED } from './removed.js'
 import type { Circumstances, Replace, TechniqueId } from './techniques.js'
-import { REMOVED } from './techniques.js'
 
 /** What was done to one field of a record. Fields that were kept, or were not there, are not reported. */
 export interface Change {

@@ -2,8 +2,9 @@ import type { Language } from '../lib/text.js'
 import type { Anonymized, Branch, Leaf } from './apply.js'
 import { languageIn, nodeOf, Tally } from './apply.js'
 import { isPlainObject } from './plain-data.js'
+import { REMOVED } from './removed.js'
 import type { Replace } from './techniques.js'
-import { always, REMOVED } from './techniques.js'
+import { always } from './techniques.js'
 
 /** Beyond this, records are not of a few kinds, and one more comparison is one more in vain. */
 const maxShapes = 16

@@ -2,7 +2,7 @@ import type { Language } from '../lib/text.js'
 import { AnonymizeError } from './errors.js'
 import { isPlainObject, Walk } from './plain-data.js'
 import { ruleTree } from './rule-tree.js'
-import type { Rule } from './techniques.js'
+import type { Rule, Technique, TechniqueId } from './techniques.js'
 import { isTechniqueId, TECHNIQUES } from './techniques.js'
 
 declare const parsed: unique symbol
@@ -96,12 +96,19 @@ function parseRule(json: unknown, place: string): Rule {
     throw new AnonymizeError('ERR_POLICY_TECHNIQUE_UNKNOWN', `${place}.technique does not exist`)
   }
   if (warning !== undefined && !isWarning(warning)) throw invalid(`${place}.warning`)
-  const known = TECHNIQUES[technique].options
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(known, name)) throw invalid(place)
-    if (known[name]?.(value) !== true) throw invalid(`${place}.${name}`)
-  }
+  assertOptions(technique, { options, place })
+  for (const option of Object.values(options)) Object.freeze(option)
   return Object.freeze(json) as unknown as Rule
+}
+
+function assertOptions(id: TechniqueId, { options, place }: { options: Record<string, unknown>; place: string }): void {
+  const technique: Technique = TECHNIQUES[id]
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(technique.options, name)) throw invalid(place)
+    if (technique.options[name]?.(value) !== true) throw invalid(`${place}.${name}`)
+  }
+  for (const name of technique.required ?? []) if (!Object.hasOwn(options, name)) throw invalid(`${place}.${name}`)
+  if (technique.isSound?.({ technique: id, ...options } as Rule) === false) throw invalid(place)
 }
 
 function isWarning(warning: unknown): boolean {

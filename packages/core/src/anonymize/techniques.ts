@@ -1,4 +1,6 @@
 import type { Language, Text } from '../lib/text.js'
+import { GENERALIZATIONS, type GeneralizationRule } from './generalize.js'
+import { REMOVED } from './removed.js'
 
 /** The family of a technique in the classification of ISO/IEC 20889:2018; `none` leaves the value as it is. */
 export type TechniqueFamily = 'suppression' | 'generalization' | 'randomization' | 'none'
@@ -46,13 +48,10 @@ export interface RandomEmailRule extends RuleBase {
 }
 
 /** What happens to one value of a record. */
-export type Rule = RetainRule | MaskRule | CommentRule | BlankRule | RemoveRule | RandomEmailRule
+export type Rule = RetainRule | MaskRule | CommentRule | BlankRule | RemoveRule | RandomEmailRule | GeneralizationRule
 
 /** Names a technique. */
 export type TechniqueId = Rule['technique']
-
-/** Stands for a value that is left out. */
-export const REMOVED: unique symbol = Symbol('removed')
 
 /** What a technique may ask about the record it works on. */
 export interface Circumstances {
@@ -78,6 +77,10 @@ export interface Technique<R extends Rule = Rule> {
   readonly name: Text
   /** @internal The options of its rules and what their values must be. */
   readonly options: Readonly<Record<string, (value: unknown) => boolean>>
+  /** @internal Those of the options that cannot be left out. */
+  readonly required?: readonly string[]
+  /** @internal Whether options that are right one by one go together. */
+  isSound?(rule: R): boolean
   /** @internal */
   compile(rule: R, tools: Tools): Replace
 }
@@ -123,6 +126,7 @@ export const TECHNIQUES: { readonly [Id in TechniqueId]: Technique<Extract<Rule,
       () =>
         `${randomWord()}@anonymized.invalid`,
   },
+  ...GENERALIZATIONS,
 }
 
 /** The sentence that takes the place of a comment. */

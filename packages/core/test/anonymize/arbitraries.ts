@@ -35,6 +35,12 @@ const deterministic: fc.Arbitrary<Rule> = fc.constantFrom<Rule>(
   { technique: 'comment' },
   { technique: 'blank' },
   { technique: 'remove' },
+  { technique: 'round', to: 0.5 },
+  { technique: 'top-bottom-code', top: 10, bottom: -1 },
+  { technique: 'band', edges: [0, 10] },
+  { technique: 'coarsen-date', to: 'month' },
+  { technique: 'truncate', keep: 3 },
+  { technique: 'region', groups: { fr: 'Europe', en: 'Europe' }, others: 'elsewhere' },
 )
 
 /** Policies of such rules; pairs of rules that contradict each other are thinned out. */

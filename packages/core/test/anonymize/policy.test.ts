@@ -178,6 +178,12 @@ test('the techniques are those of ISO/IEC 20889, in two languages', () => {
     ['blank', 'suppression', true],
     ['remove', 'suppression', true],
     ['random-email', 'randomization', true],
+    ['round', 'generalization', true],
+    ['top-bottom-code', 'generalization', true],
+    ['band', 'generalization', true],
+    ['coarsen-date', 'generalization', true],
+    ['truncate', 'generalization', true],
+    ['region', 'generalization', true],
   ])
 })
 

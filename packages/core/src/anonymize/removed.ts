@@ -1,0 +1,2 @@
+/** Stands for a value that is left out. */
+export const REMOVED: unique symbol = Symbol('removed')
