@@ -7,6 +7,8 @@
 export type { AnswerBufferOptions } from './answer-buffer.js'
 export { answerBuffer } from './answer-buffer.js'
 export { consentStore } from './consent-store.js'
+export type { DatabaseDump } from './dump-for-linkage.js'
+export { dumpForLinkage } from './dump-for-linkage.js'
 export type { StoreErrorCode } from './errors.js'
 export { StoreError } from './errors.js'
 export { issuanceStore } from './issuance-store.js'

@@ -8,6 +8,7 @@ test('each entry offers exactly these values', () => {
     'StoreError',
     'answerBuffer',
     'consentStore',
+    'dumpForLinkage',
     'issuanceStore',
     'linkStore',
     'migrate',

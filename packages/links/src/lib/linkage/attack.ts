@@ -17,9 +17,10 @@ import {
   type Sorted,
   sortSeries,
 } from './compare.js'
-import { type Finder, type Hit, hashFinder, hitsIn, offsetsIn, valueFinder } from './needles.js'
+import { fileSeries } from './file-series.js'
+import { type Finder, type Hit, hashFinder, hitsIn, valueFinder } from './needles.js'
 import { followOwners, type Identifiers, identify, identifyRows, type OwnedTable } from './owners.js'
-import { type Series, type SeriesKind, saysSomething, seriesOf } from './series.js'
+import { type Series, type SeriesKind, seriesOf } from './series.js'
 import { countTail, seededRandom } from './statistics.js'
 
 /** One way of joining and what came of it. */
@@ -59,7 +60,7 @@ function sidesOf(dump: LinkageDump): Sides {
   const others = tables.filter(({ name }) => name !== dump.answers.table)
   const owned = followOwners(ids, others, pairs.length)
   return {
-    people: { ids, tables: owned, series: allSeries(owned, ids, dump) },
+    people: { ids, tables: owned, series: allSeries(owned, dump) },
     answers: answerSide(dump, tables, others),
     known,
     batches: batchesOf(dump),
@@ -80,22 +81,12 @@ function answerSide(dump: LinkageDump, tables: readonly Cells[], others: readonl
   const ids: Identifiers = new Map()
   identifyRows(ids, { cells: first, owners })
   const all = [{ cells: first, owners }, ...followOwners(ids, others, pairs.length)]
-  return { ids, tables: all, series: allSeries(all, ids, dump) }
+  return { ids, tables: all, series: allSeries(all, dump) }
 }
 
-function allSeries(
-  tables: readonly OwnedTable[],
-  ids: Identifiers,
-  { files = [], pairs }: LinkageDump,
-): readonly Series[] {
-  const offsets = files.flatMap(({ name, content }): readonly Series[] => {
-    const { first, last } = offsetsIn(content, ids, pairs.length)
-    return [
-      { name: `first place in ${name}`, kind: 'offset', order: first, labels: null },
-      { name: `last place in ${name}`, kind: 'offset', order: last, labels: null },
-    ]
-  })
-  return [...tables.flatMap((table) => seriesOf(table, pairs.length)), ...offsets.filter(saysSomething)]
+function allSeries(tables: readonly OwnedTable[], { files = [], pairs }: LinkageDump): readonly Series[] {
+  const inFiles = files.flatMap((file) => fileSeries(tables, file, pairs.length))
+  return [...tables.flatMap((table) => seriesOf(table, pairs.length)), ...inFiles]
 }
 
 function batchesOf({ pairs }: LinkageDump): Batches {

@@ -125,28 +125,31 @@ function digestOf(token: string): string {
   return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }
 
-/** Where the values of each owner stand first and last in a file; NaN where they do not. */
-export function offsetsIn(
+/** A value and the number under which its places are noted. */
+export type Needle = readonly [value: string, slot: number]
+
+/** Where the values of each slot stand first and last in a file; NaN where they do not. */
+export function placesIn(
   content: Uint8Array,
-  ids: Identifiers,
-  pairs: number,
+  needles: readonly Needle[],
+  slots: number,
 ): { readonly first: Float64Array; readonly last: Float64Array } {
-  const first = new Float64Array(pairs).fill(Number.NaN)
-  const last = new Float64Array(pairs).fill(Number.NaN)
+  const first = new Float64Array(slots).fill(Number.NaN)
+  const last = new Float64Array(slots).fill(Number.NaN)
   const byPrefix = new Map<number, [Uint8Array, number][]>()
-  for (const [value, owner] of ids) {
+  for (const [value, slot] of needles) {
     const bytes = utf8ToBytes(value)
-    if (owner < 0 || bytes.length < FILE_VALUE) continue
+    if (bytes.length < FILE_VALUE) continue
     const prefix = prefixAt(bytes, 0)
     const list = byPrefix.get(prefix)
-    if (list === undefined) byPrefix.set(prefix, [[bytes, owner]])
-    else list.push([bytes, owner])
+    if (list === undefined) byPrefix.set(prefix, [[bytes, slot]])
+    else list.push([bytes, slot])
   }
   for (let at = 0; at + FILE_VALUE <= content.length; at++) {
-    for (const [bytes, owner] of byPrefix.get(prefixAt(content, at)) ?? []) {
+    for (const [bytes, slot] of byPrefix.get(prefixAt(content, at)) ?? []) {
       if (!standsAt(content, bytes, at)) continue
-      if (Number.isNaN(first[owner])) first[owner] = at
-      last[owner] = at
+      if (Number.isNaN(first[slot])) first[slot] = at
+      last[slot] = at
     }
   }
   return { first, last }

@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DumpFile, type LinkagePair, type LinkageReport, testLinkage } from '@surveyseal/links/testing'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { answerBuffer } from '../src/answer-buffer.js'
+import { dumpForLinkage } from '../src/dump-for-linkage.js'
+import { migrate } from '../src/migrate.js'
+import type { Sql } from '../src/sql.js'
+import { engines, type TestDatabase } from './support/engines.js'
+import { type Invitee, pairOf, survey } from './support/invitees.js'
+
+const pairsAtLeast = 1000
+
+describe.each(engines().map((engine) => [engine.name, engine] as const))('stored data on %s', (name, engine) => {
+  let database: TestDatabase
+  let sql: Sql
+
+  beforeAll(() => engine.start())
+  afterAll(() => engine.stop())
+  beforeEach(async () => {
+    database = await engine.database()
+    sql = database.sql
+    await migrate(sql)
+    await sql.query('CREATE TABLE answers (body TEXT NOT NULL)')
+  })
+  afterEach(() => database.close())
+
+  const add = (body: string) => (tx: Sql) =>
+    answerBuffer(sql, { tenant: 'acme' }).add(tx, { pool: 'nps', answer: body })
+
+  async function keep(tx: Sql, bodies: readonly string[]): Promise<void> {
+    for (const body of bodies) await tx.query('INSERT INTO answers (body) VALUES ($1)', [body])
+  }
+
+  async function release(): Promise<void> {
+    const { rewritten } = await answerBuffer(sql, { tenant: 'acme' }).release({
+      pool: 'nps',
+      atLeast: 20,
+      accept: keep,
+    })
+    expect(rewritten).toBe(true)
+  }
+
+  /** What lies on the disk, after the server wrote all it has. */
+  async function files(): Promise<readonly DumpFile[]> {
+    if (name === 'SQLite') return (await dumpForLinkage(sql)).files
+    await sql.query('CHECKPOINT')
+    const [row] = await sql.query(
+      `SELECT current_setting('data_directory') || '/base/' || oid::text AS path FROM pg_database
+WHERE datname = current_database()`,
+    )
+    const directory = String(row?.['path'])
+    return readdirSync(directory).map((file) => ({ name: file, content: readFileSync(join(directory, file)) }))
+  }
+
+  /** Every relation of the schema; the others hold nothing of this test. */
+  async function relations(): Promise<readonly DumpFile[]> {
+    if (name === 'SQLite') return files()
+    const rows = await sql.query(
+      `SELECT relname::text AS relation, relfilenode::text AS file FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')`,
+    )
+    const names = new Map(rows.map(({ relation, file }) => [String(file), String(relation)]))
+    return (await files()).flatMap(({ name: file, content }) => {
+      const relation = names.get(file)
+      return relation === undefined ? [] : [{ name: relation, content }]
+    })
+  }
+
+  async function report(
+    pairs: readonly LinkagePair[],
+    answers = { table: 'answers', key: 'body.id' },
+  ): Promise<LinkageReport> {
+    const { tables } = await dumpForLinkage(sql)
+    return testLinkage({ tables, files: await relations(), answers, pairs })
+  }
+
+  function expectChance({ findings, verdict, attacks }: LinkageReport): void {
+    expect(findings).toEqual([])
+    expect(verdict).toBe('chance')
+    expect(attacks.filter(({ figures }) => figures > 0).map(({ attack }) => attack)).toEqual(
+      expect.arrayContaining(['order', 'value', 'file-order']),
+    )
+  }
+
+  async function answerAll(invitees: readonly Invitee[], answer: (invitee: Invitee) => Promise<void>): Promise<void> {
+    for (const invitee of invitees) await answer(invitee)
+  }
+
+  test.each(['opaque', 'sealed'] as const)('after one release of answers by %s links nothing joins', async (kind) => {
+    const { invitees, answer } = await survey(sql, kind, pairsAtLeast)
+    await answerAll(invitees, (invitee) => answer(invitee, add(invitee.body)))
+    const waiting = await report(
+      invitees.map((invitee) => pairOf(invitee)),
+      {
+        table: 'surveyseal_answer_buffer',
+        key: 'answer.id',
+      },
+    )
+    // Until then it does: what the documentation says of the time before a release is true.
+    expect(waiting.verdict).toBe('joined')
+    await release()
+    expectChance(await report(invitees.map((invitee) => pairOf(invitee))))
+  })
+
+  test('within the batches of several releases nothing joins', async () => {
+    const { invitees, answer } = await survey(sql, 'sealed', pairsAtLeast)
+    const batches = Array.from({ length: 8 }, (_, batch) => invitees.slice(batch * 125, batch * 125 + 125))
+    for (const batch of batches) {
+      await answerAll(batch, (invitee) => answer(invitee, add(invitee.body)))
+      await release()
+    }
+    const pairs = batches.flatMap((batch, at) => batch.map((invitee) => pairOf(invitee, `${at}`)))
+    expectChance(await report(pairs))
+  })
+
+  test('an answer that was released stands on the disk once, and nowhere in a log', async () => {
+    const { invitees, answer } = await survey(sql, 'opaque', 100)
+    await answerAll(invitees, (invitee) => answer(invitee, add(invitee.body)))
+    await release()
+    const contents = (await files()).map(({ content }) => Buffer.from(content).toString('latin1'))
+    for (const { canary } of invitees) {
+      expect(contents.reduce((sum, content) => sum + content.split(canary).length - 1, 0)).toBe(1)
+    }
+    // One page of it: the note that the file had to be rewritten, taken back.
+    if (name === 'SQLite') expect(contents[1]?.length).toBeLessThan(2 * 4096)
+  })
+
+  test('answers that are kept as they come are joined', async () => {
+    const { invitees, answer } = await survey(sql, 'sealed', 300)
+    await answerAll(invitees, (invitee) => answer(invitee, (tx) => keep(tx, [invitee.body])))
+    const { verdict, attacks } = await report(invitees.map((invitee) => pairOf(invitee)))
+    expect(verdict).toBe('joined')
+    expect(Math.max(...attacks.map(({ joined }) => joined))).toBe(300)
+  })
+
+  test('answers that are shuffled without rewriting what was there are joined', async () => {
+    const { invitees, answer } = await survey(sql, 'opaque', 300)
+    await answerAll(invitees, (invitee) => answer(invitee, add(invitee.body)))
+    const waiting = await sql.query('SELECT answer FROM surveyseal_answer_buffer ORDER BY id')
+    await sql.transaction((tx) =>
+      keep(
+        tx,
+        waiting.map(({ answer }) => String(answer)),
+      ),
+    )
+    // On SQLite the log, on PostgreSQL the pages of the buffer still tell, even after the rows are deleted.
+    await sql.query('DELETE FROM surveyseal_answer_buffer')
+    const { verdict, findings } = await report(invitees.map((invitee) => pairOf(invitee)))
+    expect(verdict).toBe('joined')
+    expect(findings.every(({ attack }) => attack === 'file-order')).toBe(true)
+  })
+})
