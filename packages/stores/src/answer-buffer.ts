@@ -138,7 +138,11 @@ class SqlAnswerBuffer implements AnswerBuffer<Sql> {
   }
 
   #randomId(): string {
-    return Array.from(this.#randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+    const bytes = this.#randomBytes(16)
+    if (!(bytes instanceof Uint8Array) || bytes.length !== 16) {
+      throw invalidArgumentType('options.randomBytes()', 'Uint8Array of the length asked for', bytes)
+    }
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   }
 }
 

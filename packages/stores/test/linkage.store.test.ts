@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DumpFile, type LinkagePair, type LinkageReport, testLinkage } from '@surveyseal/links/testing'
@@ -149,5 +150,55 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')`,
     const { verdict, findings } = await report(invitees.map((invitee) => pairOf(invitee)))
     expect(verdict).toBe('joined')
     expect(findings.every(({ attack }) => attack === 'file-order')).toBe(true)
+  })
+
+  describe('is joined again by', () => {
+    const leaks: Record<string, { attack: string; plant: (invitee: Invitee, at: number) => object; column: RegExp }> = {
+      'a stored meta.url': {
+        attack: 'identifier',
+        plant: ({ respondent }) => ({ meta: { url: `https://survey.example/f?next=%2Fs%3Fr%3D${respondent}` } }),
+        column: /^answers\.body\.meta\.url$/,
+      },
+      'an unsalted MD5': {
+        attack: 'hash',
+        plant: ({ email }) => ({ responder: createHash('md5').update(email).digest('hex') }),
+        column: /^answers\.body\.responder$/,
+      },
+      'a consent event beside the answer': {
+        attack: 'identifier',
+        plant: (_, at) => ({ consent: `event-${at}-digest` }),
+        column: /^answers\.body\.consent$/,
+      },
+      'the second of the submission': {
+        attack: 'time',
+        plant: (_, at) => ({ submitted: Math.floor((start + at * 1700) / 1000) }),
+        column: /^answers\.body\.submitted$/,
+      },
+    }
+    const start = Date.UTC(2026, 10, 24, 8)
+
+    test.each(Object.keys(leaks))('%s', async (leak) => {
+      const { attack, plant, column } = leaks[leak] as (typeof leaks)[string]
+      const { invitees, answer } = await survey(sql, 'opaque', 200)
+      for (const [at, invitee] of invitees.entries()) {
+        const body = JSON.stringify({ ...(JSON.parse(invitee.body) as object), ...plant(invitee, at) })
+        await answer(invitee, async (tx) => {
+          await add(body)(tx)
+          // The consent event of the same person, as the consent store keeps it.
+          await tx.query(
+            `INSERT INTO surveyseal_consent_events
+(tenant, survey, subject, seq, hash, salt, digest, jws, received_at, receipt)
+VALUES ('acme', 'nps', $1, 0, 'hash', 'salt', $2, 'jws', $3, 'receipt')`,
+            [`subject of ${invitee.respondent}`, `event-${at}-digest`, start + at * 1700 + 400],
+          )
+        })
+      }
+      await release()
+      const { verdict, findings } = await report(invitees.map((invitee) => pairOf(invitee)))
+      expect(verdict).toBe('joined')
+      expect(findings).toContainEqual(
+        expect.objectContaining({ attack, columns: [expect.anything(), expect.stringMatching(column)] }),
+      )
+    })
   })
 })

@@ -7,6 +7,7 @@ import type { Sql } from '../../src/sql.js'
 /** One invitee, their link, and the answer they will give. */
 export interface Invitee {
   readonly respondent: string
+  readonly email: string
   readonly url: string
   /** Tells the answer from all others; nothing else knows it. */
   readonly canary: string
@@ -36,7 +37,12 @@ export async function survey(sql: Sql, kind: 'opaque' | 'sealed', count: number)
     clock,
   })
   const urls = kind === 'opaque' ? await issued(links, count) : sealed(keyring, count)
-  const invitees = urls.map(([respondent, url]) => ({ respondent, url, ...answerOf() }))
+  const invitees = urls.map(([respondent, url]) => ({
+    respondent,
+    email: `${randomBytes(5).toString('hex')}@example.org`,
+    url,
+    ...answerOf(),
+  }))
   return {
     invitees: shuffle(invitees),
     answer: async ({ url }, accept) => {
@@ -50,8 +56,8 @@ export async function survey(sql: Sql, kind: 'opaque' | 'sealed', count: number)
 }
 
 /** What the operator knows of an invitee, and the answer they gave; `batch` tells with which others it went out. */
-export function pairOf({ respondent, canary }: Invitee, batch = 'only'): LinkagePair {
-  return { person: [respondent], answer: canary, batch }
+export function pairOf({ respondent, email, canary }: Invitee, batch = 'only'): LinkagePair {
+  return { person: [respondent, email, `subject of ${respondent}`], answer: canary, batch }
 }
 
 async function issued(links: LinkService<Sql>, count: number): Promise<readonly (readonly [string, string])[]> {
