@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as audit from '../src/audit.js'
+import * as browser from '../src/browser.js'
 import * as http from '../src/http.js'
 import * as links from '../src/index.js'
 import * as node from '../src/node.js'
@@ -89,4 +90,8 @@ test('@surveyseal/links/http offers exactly this', () => {
     'englishMessages',
     'frenchMessages',
   ])
+})
+
+test('@surveyseal/links/browser offers exactly this', () => {
+  expect(Object.keys(browser).sort()).toEqual(['createLinkClient', 'takeLink'])
 })

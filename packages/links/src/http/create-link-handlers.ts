@@ -95,11 +95,18 @@ async function handle<Tx>(settings: Settings<Tx>, step: LinkStep, request: Reque
 async function run<Tx>(settings: Settings<Tx>, { step, request, sent, json }: Asked): Promise<Reply> {
   const said = sent ?? readOpening(request)
   const visit = { settings, sent: said, token: tokenIn(settings, said.token), accepted: acceptedBy(request) }
-  if (visit.token === '' && settings.placement === 'fragment' && step === 'open' && !json) {
+  if (step === 'open' && !json && isBare(settings, request, visit.token)) {
     return { outcome: 'usable', page: { step: 'enter', language: languageOf(visit) } }
   }
   await assertAdmitted(settings, step, { request, token: visit.token })
   return STEPS[step](visit)
+}
+
+/** Nothing but the base URL: the token is in a fragment, or was taken out of the address bar. */
+function isBare<Tx>({ path, placement }: Settings<Tx>, { url, headers }: Request, token: string): boolean {
+  const { pathname } = new URL(url)
+  const bare = pathname === path || pathname === `${path}/`
+  return bare && (token === '' || placement === 'path') && !headers.has(TOKEN_HEADER)
 }
 
 function problemReply<Tx>(

@@ -41,7 +41,7 @@ export interface LinkAttempt {
  * - `open`: the invitation. Nothing has happened, and nothing does until the person presses the button.
  * - `claim`: the questions. After a refused answer `issues` are the host's words for why, and `answer` is what was sent.
  * - `submit`: thanks.
- * - `enter`: the address came without a link, as when the link is in the fragment and the browser runs no script.
+ * - `enter`: the base URL alone, as when the link is in the fragment or was taken out of the address bar.
  * - `problem`: everything else.
  */
 export type LinkPage =

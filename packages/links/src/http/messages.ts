@@ -47,7 +47,7 @@ export const englishMessages: LinkMessages = {
   },
   claim: { title: 'Your answer', text: 'Nothing is kept before you send it.' },
   kept: { title: 'Thank you', text: 'Your answer has arrived. You may close this page.' },
-  enter: { title: 'Your opinion, please', text: 'Please paste the link or type the code from your message.' },
+  enter: { title: 'Your opinion, please', text: 'Please open the link in your message again, or paste it here.' },
   unknown: unusable,
   used: { title: 'Already answered', text: 'This link has already been used for an answer. Nothing more is needed.' },
   expired: { title: 'Too late for this one', text: 'This link could be used until a certain date, which has passed.' },
@@ -92,7 +92,7 @@ export const frenchMessages: LinkMessages = {
   kept: { title: 'Merci', text: 'Votre réponse est arrivée. Vous pouvez fermer cette page.' },
   enter: {
     title: 'Votre avis, s’il vous plaît',
-    text: 'Collez le lien ou saisissez le code de votre message.',
+    text: 'Rouvrez le lien de votre message, ou collez-le ici.',
   },
   unknown: inutilisable,
   used: { title: 'Déjà répondu', text: 'Ce lien a déjà servi à une réponse. Vous n’avez rien de plus à faire.' },

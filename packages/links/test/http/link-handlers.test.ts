@@ -3,6 +3,7 @@ import { createLinkHandlers, englishMessages, frenchMessages, type LinkPage } fr
 import { addKey, generateKey, generateKeyring, loadKeyring, promoteKey, revokeKey, sealLink } from '../../src/index.js'
 import { fixedClock, memoryLinkStore } from '../../src/testing.js'
 import { BASE_URL, codeOf, LATER, NOW, SCOPE } from '../support.js'
+import { SCANNERS } from './scanners.js'
 import { claimKey, FORM, form, formOf, get, json, members, ORIGIN, OURS, openHost, tokenOf } from './support.js'
 
 const answer = { rating: 9 }
@@ -33,6 +34,15 @@ describe('a person without JavaScript', () => {
     expect((await formOf(refused)).fields['link-key']).toBe(fields['link-key'])
     expect((await host.handlers.fetch(form('submit', { ...fields, rating: '10' }))).status).toBe(200)
     expect(host.kept).toHaveLength(1)
+  })
+
+  test('is asked for the link where a reload finds it gone from the address', async () => {
+    for (const placement of ['path', 'query'] as const) {
+      const host = openHost({ placement })
+      const page = await host.handlers.fetch(get(BASE_URL))
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(englishMessages.token)])
+      expect((await host.handlers.fetch(get(`${BASE_URL}${placement === 'path' ? '/x' : '?t=x'}`))).status).toBe(404)
+    }
   })
 
   test('is asked for the link or code where the address holds none, since only the fragment does', async () => {
@@ -575,4 +585,34 @@ test('a link whose key was revoked is as unknown as a forged one', async () => {
   const { handlers } = openHost({ keyring: await loadKeyring(document) })
   const [revoked, forged] = [await handlers.fetch(get(url)), await handlers.fetch(get(`${url.slice(0, -4)}AAAA`))]
   expect([revoked.status, await revoked.text()]).toEqual([forged.status, await forged.text()])
+})
+
+test('what each scanner gets', async () => {
+  const got: Record<string, number> = {}
+  for (const [name, scan] of Object.entries(SCANNERS)) {
+    const host = openHost()
+    const url = await host.invite()
+    got[name] = (await scan(host.handlers, url)).status
+    expect((await host.links.open(url)).state).toBe('usable')
+  }
+  expect(got).toEqual({
+    'Safe Links: a GET without cookies': 200,
+    'Safe Links: a browser that posts the form of the page': 200,
+    'a browser that posts every form there is': 422,
+    'a scanner without a browser that posts the form': 422,
+    'another site that posts the form': 403,
+    'Proofpoint: HEAD, then GET': 200,
+    'Slack: HEAD, then a part of the page': 200,
+    'WhatsApp and iMessage: previews': 200,
+    'a prefetch': 200,
+    'a prerender': 200,
+    'an antivirus that asks again': 200,
+    'a script that opens': 200,
+    'a script that claims, twice': 200,
+    OPTIONS: 204,
+    'methods nobody offered': 405,
+    'a GET of what only takes a POST': 405,
+    'a submission without a key': 400,
+    'a submission without an answer': 422,
+  })
 })
