@@ -33,6 +33,8 @@ export interface LinkClientOptions {
   readonly token: string
   /** Parameters of the link's address, for the server to check. */
   readonly prefill?: Readonly<Record<string, string>>
+  /** The language the person asked for. @defaultValue what the link or the browser says */
+  readonly language?: string | undefined
   /** From a claim that somebody else made; without it the first submission claims. */
   readonly idempotencyKey?: string
   /** How often a request that got no usable reply is sent again. @defaultValue `4` */
@@ -76,20 +78,20 @@ const KEEPALIVE_CHARACTERS = 20_000
  * @returns The client.
  */
 export function createLinkClient(options: LinkClientOptions): LinkClient {
-  const { token, prefill } = options
+  const { token, prefill, language } = options
   let { idempotencyKey } = options
   const claim = async (more?: RequestOptions): Promise<LinkResult> => {
-    const result = await send(options, '/claim', { token, prefill }, more)
+    const result = await send(options, '/claim', { token, language, prefill }, more)
     idempotencyKey ??= (result as { readonly idempotencyKey?: string }).idempotencyKey
     return result
   }
   return {
-    open: (more) => send(options, '', null, more),
+    open: (more) => send(options, language ? `?language=${encodeURIComponent(language)}` : '', null, more),
     claim,
     async submit(answer, more) {
       const claimed = idempotencyKey === undefined ? await claim(more) : null
       if (claimed !== null && claimed.outcome !== 'usable') return claimed
-      return send(options, '/submit', { token, idempotencyKey, answer }, more)
+      return send(options, '/submit', { token, language, idempotencyKey, answer }, more)
     },
   }
 }

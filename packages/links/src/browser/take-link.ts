@@ -56,8 +56,7 @@ export function takeLink(options: TakeLinkOptions): LinkClient | null {
   const { baseUrl, placement = 'path', address = new URL(baseUrl, location.href).pathname } = options
   const token = FIND[placement](location)
   if (!token || !TOKEN.test(token)) return null
-  const prefill = Object.fromEntries(new URLSearchParams(location.search))
-  delete prefill['t']
+  const { t: _, language, ...prefill } = Object.fromEntries(new URLSearchParams(location.search))
   history.replaceState(history.state, '', address)
-  return createLinkClient({ ...options, token, prefill })
+  return createLinkClient({ ...options, token, language, prefill })
 }

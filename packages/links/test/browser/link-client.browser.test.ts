@@ -78,14 +78,14 @@ describe('takeLink', () => {
       world = openWorld(placement)
       const url = await world.invite()
       const [before, fragment] = url.split('#')
-      const parameters = `${before?.includes('?') ? '&' : '?'}rating=7&utm_source=mail`
+      const parameters = `${before?.includes('?') ? '&' : '?'}rating=7&utm_source=mail&language=fr`
       history.replaceState({ kept: 1 }, '', `${before}${parameters}${fragment === undefined ? '' : `#${fragment}`}`)
       const link = takeLink({ baseUrl: BASE, placement, wait })
       expect(location.href).toBe(location.origin + BASE)
       expect(history.state).toEqual({ kept: 1 })
       expect(world.requests).toEqual([])
-      expect(await link?.open()).toMatchObject({ outcome: 'usable', expiresAt: null })
-      expect(await link?.claim()).toMatchObject({ outcome: 'usable', prefill: { rating: '7' } })
+      expect(await link?.open()).toMatchObject({ outcome: 'usable', expiresAt: null, language: 'fr' })
+      expect(await link?.claim()).toMatchObject({ outcome: 'usable', prefill: { rating: '7' }, language: 'fr' })
       expect(await link?.submit({ rating: 7 })).toEqual({ outcome: 'kept' })
       expect(world.kept).toEqual([{ rating: 7 }])
     },
