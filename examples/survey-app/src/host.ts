@@ -8,6 +8,7 @@ import {
   type ConsentStore,
   createConsentService,
   createGate,
+  type Gate,
   type Permission,
   pseudonymize,
   type RecordedEvent,
@@ -48,8 +49,11 @@ export interface Host {
   subjectOf(person: string, of?: string): string
   /** What a person decided, the oldest first. */
   eventsOf(person: string): Promise<RecordedEvent[]>
-  /** Whether a practice may run on what a person said in a survey, this one by default. Asked before each use. */
-  mayRun(practice: ProgrammePractice, person: string, of?: string): Promise<Permission>
+  /**
+   * Whether a practice may run on what a person said in a survey, this one by default. Asked before each use, and within
+   * the transaction `sql` where what it allows is written in one.
+   */
+  mayRun(practice: ProgrammePractice, person: string, where?: { of?: string; sql?: Sql }): Promise<Permission>
   /** Makes the sealed link of a person and serial; the same one every time. */
   sealedSurveyLink(link: { person: string; serial: number; expiresAt: number }): string
   /** Makes the link with which a person withdraws. */
@@ -65,7 +69,7 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
   const subjectOf = (person: string, of: string = survey): string =>
     pseudonymize(person, { secret: keys.pseudonymSecret, survey: of })
   const assess = (at: Date = new Date()): Assessment => assessProgramme(programme, { at })
-  const gate = createGate({ store: consentRows, assess, notices: [notice] })
+  const gateOver = (rows: Sql): Gate => createGate({ store: consentStore(rows, { tenant }), assess, notices: [notice] })
   const surveyScope = { tenant, survey, purpose: 'survey', baseUrl: `${origin}/i/` }
   const withdrawalScope = { tenant, survey, purpose: 'withdraw', baseUrl: `${origin}/w/` }
   const links = { store: linkStore(sql, { tenant }), peppers: keys.peppers, keyring: keys.keyring }
@@ -91,7 +95,8 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
       const records = await consentRows.events({ subject: subjectOf(person), survey })
       return records.map(readEventRecord)
     },
-    mayRun: (practice, person, of = survey) => gate.evaluate({ practice, subject: subjectOf(person, of), survey: of }),
+    mayRun: (practice, person, { of = survey, sql: rows = sql } = {}) =>
+      gateOver(rows).evaluate({ practice, subject: subjectOf(person, of), survey: of }),
     sealedSurveyLink: ({ person, serial, expiresAt }) =>
       surveySeal.seal({ respondent: person, serial, expiresAt: new Date(expiresAt) }, surveyScope).url,
     // Withdrawing has to stay possible for as long as the answers are kept, and longer does no harm.

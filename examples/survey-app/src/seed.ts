@@ -14,7 +14,7 @@ import type { Host } from './host.js'
 import { invite } from './invite.js'
 import { askedPurposes, notice, survey } from './notice.js'
 import type { Answer } from './questions.js'
-import { submitAnswer } from './submit.js'
+import { keepAnswer } from './submit.js'
 
 /** What some customers said about follow-up, verbatims and insights; the others have not been asked yet. */
 const decided: Record<string, readonly [Decision, Decision, Decision]> = {
@@ -54,7 +54,11 @@ async function takePart(host: Host, seeded: SeedCustomer, index: number): Promis
   const claim = await host.surveyLinks.claim(url)
   if (answer !== undefined && claim.state === 'usable') {
     const { idempotencyKey } = claim
-    await submitAnswer(host, { person, url, idempotencyKey }, { answer: answerOf(answer), language, at: moved(answer) })
+    const kept = { answer: answerOf(answer), language, at: moved(answer) }
+    await host.surveyLinks.submit(url, {
+      idempotencyKey,
+      accept: (tx, link) => keepAnswer(host, { tx, link, ...kept }),
+    })
   }
   if (customerNumber === withdrew) {
     await host.consents.withdraw({ via: 'operator', subject: host.subjectOf(person), survey })

@@ -6,14 +6,19 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Claim } from './submit.js'
+
+/** A survey link that a person has started to use. */
+interface Claim {
+  readonly person: string
+  readonly token: string
+  /** From the link service: sending with it twice keeps the answer once. */
+  readonly idempotencyKey: string
+}
 
 /** One visit. */
 export interface Session {
   /** Whose link was claimed, and what its submission carries; absent for someone who came to withdraw. */
   readonly claim?: Claim
-  /** Whether the answer has arrived. */
-  answered?: boolean
   /** Receipt of the last decision or withdrawal. */
   receipt?: string
 }

@@ -3,43 +3,47 @@
  *
  * @module
  */
+import type { ResolvedLink } from '@surveyseal/links'
+import { AnswerRefused, createLinkHandlers, type LinkHandlers } from '@surveyseal/links/http'
+import type { Sql } from '@surveyseal/stores'
 import { findCustomer } from './data/customers.js'
 import { markAnswered } from './data/invitations.js'
 import { addRecord, fieldsOf } from './data/records.js'
 import type { Host } from './host.js'
-import type { Language } from './i18n.js'
+import { type Language, parseLanguage } from './i18n.js'
 import { survey } from './notice.js'
-import type { Answer } from './questions.js'
-
-/** A survey link that a person has started to use. */
-export interface Claim {
-  readonly person: string
-  readonly url: string
-  /** From the link service: sending with it twice keeps the answer once. */
-  readonly idempotencyKey: string
-}
+import { type Answer, parseAnswer } from './questions.js'
 
 /** What is kept. */
-export interface Submitted {
+interface Submitted {
+  readonly tx: Sql
+  readonly link: ResolvedLink
   readonly answer: Answer
   readonly language: Language
   readonly at: Date
 }
 
-/** Keeps an answer. The gate decides first whether it may be matched to the customer's record. */
-export async function submitAnswer(
-  host: Host,
-  { person, url, idempotencyKey }: Claim,
-  { answer, language, at }: Submitted,
-): Promise<'spent' | 'repeated' | 'refused'> {
-  const matching = await host.mayRun('link-answers-to-record', person)
-  const { outcome } = await host.surveyLinks.submit(url, {
-    idempotencyKey,
-    async accept(tx, { serial }) {
-      const customer = matching.outcome === 'allow' ? await findCustomer(tx, person) : null
-      await addRecord(tx, { survey, customer, completedAt: at.getTime(), fields: fieldsOf(answer, { language, at }) })
-      await markAnswered(tx, { person, serial, at: at.getTime() })
+/** Makes what takes answers from the survey page. */
+export function answerHandlers(host: Host): LinkHandlers {
+  return createLinkHandlers({
+    links: host.surveyLinks,
+    baseUrl: `${host.origin}/i`,
+    async accept(tx, { answer: sent, link, language }) {
+      const answer = parseAnswer(sent)
+      if (answer === null) throw new AnswerRefused()
+      await keepAnswer(host, { tx, link, answer, language: parseLanguage(language) ?? 'en', at: new Date() })
     },
+    // The code, never the message.
+    onError: (error, step) => console.error(`${step}: ${String((error as { code?: unknown }).code ?? 'failed')}`),
   })
-  return outcome
+}
+
+/** Keeps an answer. The gate decides first whether it may be matched to the customer's record. */
+export async function keepAnswer(host: Host, { tx, link, answer, language, at }: Submitted): Promise<void> {
+  const { serial } = link
+  const person = String(link.respondent)
+  const matching = await host.mayRun('link-answers-to-record', person, { sql: tx })
+  const customer = matching.outcome === 'allow' ? await findCustomer(tx, person) : null
+  await addRecord(tx, { survey, customer, completedAt: at.getTime(), fields: fieldsOf(answer, { language, at }) })
+  await markAnswered(tx, { person, serial, at: at.getTime() })
 }

@@ -56,11 +56,14 @@ export function createHttpVisitor(origin: string): Visitor {
       const { request: asked } = dataOf<{ request: ConsentRequest }>(seen.html, 'notice')
       return sendJson('/respond/consent', await signConsent(asked, decisions, { indexedDB: null }))
     },
-    answer: ({ followUpDetails, ...values }) =>
-      sendJson('/respond/answer', {
-        ...values,
-        ...(followUpDetails === undefined ? {} : { followUpRequested: true, followUpDetails }),
-      }),
+    answer: async ({ followUpDetails, ...values }) => {
+      const { definition: _, ...claimed } = dataOf<Record<string, unknown>>(seen.html, 'survey')
+      const call = followUpDetails === undefined ? {} : { followUpRequested: true, followUpDetails }
+      const body = JSON.stringify({ ...claimed, answer: { ...values, ...call } })
+      const headers = { 'Content-Type': 'application/json' }
+      const response = await request('/i/submit', { method: 'POST', headers, body })
+      return read(response.ok ? await request('/respond/receipt') : response)
+    },
     download: async (address) => (await request(address)).text(),
     close: async () => undefined,
   }

@@ -13,11 +13,6 @@ const words = phrases({
   thanks: ['Thank you, your answers have arrived', 'Merci, vos réponses sont arrivées'],
   chosen: ['Your choices have arrived', 'Vos choix sont arrivés'],
   answer: ['Continue to the survey', 'Continuer vers l’enquête'],
-  again: ['Your answers had already been received', 'Vos réponses avaient déjà été reçues'],
-  againText: [
-    'You sent them twice; we keep them once. Nothing was added or changed.',
-    'Vous les avez envoyées deux fois ; nous les gardons une fois. Rien n’a été ajouté ni changé.',
-  ],
   withdrawn: ['Your permission is withdrawn', 'Votre permission est retirée'],
   withdrawnText: [
     'From this moment we do none of the following. This receipt proves that you told us.',
@@ -96,7 +91,7 @@ const claims = phrases({
 export interface ReceiptPage {
   readonly language: Language
   /** `chosen` is someone who has not answered yet. */
-  readonly outcome: 'chosen' | 'thanks' | 'again' | 'withdrawn'
+  readonly outcome: 'chosen' | 'thanks' | 'withdrawn'
   /** Null for someone who answered without choosing. */
   readonly receipt: VerifiedReceipt | null
   readonly wording: NoticeWording
@@ -113,7 +108,6 @@ export function receiptPage({ language, outcome, receipt, wording, withdrawalLin
     body: html`${outcome === 'withdrawn' ? '' : stepList(language, 'receipt')}
       <h1>${say[outcome]}</h1>
       ${outcome === 'chosen' ? html`<p><a class="button" href="/respond/survey">${say.answer}</a></p>` : ''}
-      ${outcome === 'again' ? html`<div class="message"><p>${say.againText}</p></div>` : ''}
       ${outcome === 'withdrawn' ? html`<div class="message good"><p>${say.withdrawnText}</p></div>` : ''}
       ${receipt === null ? html`<p>${say.noReceipt}</p>` : receiptParts(language, receipt, wording)}
       ${withdrawalLink === null ? '' : changeMind(language, withdrawalLink)}`,

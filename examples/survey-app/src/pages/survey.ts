@@ -23,9 +23,18 @@ const words = phrases({
   script: ['The survey needs JavaScript.', 'L’enquête demande JavaScript.'],
 })
 
-/** Shows the questions; `followUp` says whether the person may be asked about a call. */
-export function surveyPage(options: { language: Language; linked: boolean; followUp: boolean }): Html {
-  const { language, linked, followUp } = options
+/** What the page shows, and what its script sends with the answer. */
+export interface SurveyPage {
+  readonly language: Language
+  readonly linked: boolean
+  /** Whether the person may be asked about a call. */
+  readonly followUp: boolean
+  readonly token: string
+  readonly idempotencyKey: string
+}
+
+/** Shows the questions. */
+export function surveyPage({ language, linked, followUp, token, idempotencyKey }: SurveyPage): Html {
   const say = words(language)
   return page({
     area: 'respondent',
@@ -38,6 +47,6 @@ export function surveyPage(options: { language: Language; linked: boolean; follo
       <p class="soft">${linked ? say.linked : say.unlinked}</p>
       <noscript><div class="message warn"><p>${say.script}</p></div></noscript>
       <div id="survey"></div>
-      ${data('survey', { definition: surveyDefinition(language, { followUp }) })}`,
+      ${data('survey', { definition: surveyDefinition(language, { followUp }), language, token, idempotencyKey })}`,
   })
 }

@@ -75,7 +75,7 @@ export function operatorRoutes(host: Host): Hono {
   app.get('/operator/answers', async (context) => {
     const records = await listRecords(host.sql)
     const ask = (practice: ProgrammePractice, { person, survey }: AnswerRecord): Promise<Permission> | null =>
-      person === null ? null : host.mayRun(practice, person, survey)
+      person === null ? null : host.mayRun(practice, person, { of: survey })
     const rows = records.map(async (record) => ({
       record,
       share: await ask('share-verbatims', record),

@@ -17,9 +17,8 @@ import { againPage, closedPage } from '../pages/message.js'
 import { noticePage } from '../pages/notice.js'
 import { receiptPage } from '../pages/receipt.js'
 import { surveyPage } from '../pages/survey.js'
-import { parseAnswer } from '../questions.js'
 import type { Session, Sessions } from '../session.js'
-import { submitAnswer } from '../submit.js'
+import { answerHandlers } from '../submit.js'
 
 /** A session that came through a survey link. */
 type Visit = Session & Required<Pick<Session, 'claim'>>
@@ -27,10 +26,14 @@ type Visit = Session & Required<Pick<Session, 'claim'>>
 /** Makes the respondent's routes. */
 export function respondentRoutes(host: Host, sessions: Sessions): Hono {
   const app = new Hono()
+  const answers = answerHandlers(host)
+
+  // Before the links themselves, which are never so short.
+  app.all('/i/submit', (context) => answers.submit(context.req.raw))
 
   // Inert: mail scanners, previews and impatient fingers change nothing.
   app.get('/i/:token', async (context) => {
-    const state = await host.surveyLinks.open(surveyLink(host, context.req.param('token')))
+    const state = await host.surveyLinks.open(context.req.param('token'))
     if (state.state !== 'usable') return closed(context)
     const { kind, expiresAt, respondent } = state.link
     const customer = await findCustomer(host.sql, String(respondent))
@@ -42,12 +45,12 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
   // The token is in the page's form, no longer in the address, and a person pressed the button.
   app.post('/respond/claim', async (context) => {
     const form = await readForm(context)
-    const url = surveyLink(host, form.text('token'))
-    const claim = await host.surveyLinks.claim(url)
+    const token = form.text('token')
+    const claim = await host.surveyLinks.claim(token)
     if (claim.state !== 'usable') return closed(context)
     keepLanguage(context, parseLanguage(form.text('language')) ?? 'en')
     const person = String(claim.link.respondent)
-    sessions.start(context, { claim: { person, url, idempotencyKey: claim.idempotencyKey } })
+    sessions.start(context, { claim: { person, token, idempotencyKey: claim.idempotencyKey } })
     return context.redirect('/respond/notice', 303)
   })
 
@@ -84,19 +87,10 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
         language: languageOf(context),
         linked: linked.outcome === 'allow',
         followUp: followUp.outcome === 'allow',
+        token: visit.claim.token,
+        idempotencyKey: visit.claim.idempotencyKey,
       }),
     )
-  })
-
-  app.post('/respond/answer', async (context) => {
-    const visit = visitOf(sessions, context)
-    if (visit === null) return context.json({ next: '/invitation' })
-    const answer = parseAnswer(await readJson(context))
-    if (answer === null) return context.json({ error: 'answer' }, 400)
-    const outcome = await submitAnswer(host, visit.claim, { answer, language: languageOf(context), at: new Date() })
-    if (outcome === 'refused') return context.json({ next: '/closed' })
-    visit.answered = true
-    return context.json({ next: outcome === 'spent' ? '/respond/receipt' : '/respond/receipt?again' })
   })
 
   app.get('/respond/receipt', async (context) => {
@@ -104,10 +98,11 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
     if (visit === null) return again(context)
     const language = languageOf(context)
     const { receipt = null } = visit
+    const answered = (await host.surveyLinks.open(visit.claim.token)).state === 'used'
     return context.html(
       receiptPage({
         language,
-        outcome: !visit.answered ? 'chosen' : context.req.query('again') === undefined ? 'thanks' : 'again',
+        outcome: answered ? 'thanks' : 'chosen',
         receipt: receipt === null ? null : await verifyReceipt(receipt, { keys: host.keys.controllerKeys }),
         wording: wordingIn(language),
         withdrawalLink: receipt === null ? null : host.withdrawalLink(visit.claim.person),
@@ -149,10 +144,6 @@ async function recordConsent(host: Host, visit: Visit, signed: string): Promise<
 
 /** A signed answer to somebody else's request. */
 class ForeignConsent extends Error {}
-
-function surveyLink({ origin }: Host, token: string): string {
-  return `${origin}/i/${encodeURIComponent(token)}`
-}
 
 function visitOf(sessions: Sessions, context: Context): Visit | null {
   const session = sessions.find(context)
