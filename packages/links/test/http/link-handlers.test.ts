@@ -128,6 +128,20 @@ describe('a script', () => {
     }
   })
 
+  test('and a page learn nothing of whose link it is', async () => {
+    const respondent = '0b9f6a3e-51d2-4c8e-9d0a-7f6f2f3c1a55'
+    const host = openHost()
+    const url = await host.invite({ respondent, cohort: 'sales-2026' })
+    const idempotencyKey = await claimKey(host, url)
+    const sent = { token: tokenOf(url), idempotencyKey, answer }
+    const steps = [form('claim', { 'link-token': sent.token }), json('claim', sent), json('submit', sent)]
+    for (const request of [get(url), get(url, { Accept: 'application/json' }), ...steps, get(url)]) {
+      const response = await host.handlers.fetch(request)
+      const told = [await response.text(), ...response.headers].join()
+      expect(told).not.toMatch(/0b9f6a3e|sales-2026/)
+    }
+  })
+
   test('of a declared origin may use the handlers from there, and no other may', async () => {
     const host = openHost({ origins: ['https://app.example'] })
     const token = tokenOf(await host.invite())
@@ -288,6 +302,14 @@ describe('what is not asked properly', () => {
     expect(await outcomeOf(await handlers.fetch(notUtf8))).toEqual([400, 'malformed'])
   })
 
+  test('a form of very many fields of one name is read in time proportional to it', async () => {
+    const host = openHost({ maxBodyBytes: 2_000_000 })
+    const token = tokenOf(await host.invite())
+    const body = `link-token=${token}&link-key=${'k'.repeat(22)}&rating=1${'&a='.repeat(600_000)}`
+    expect((await host.handlers.fetch(post('submit', FORM, body))).status).toBe(200)
+    expect(host.kept).toMatchObject([{ answer: { a: expect.objectContaining({ length: 600_000 }) } }])
+  })
+
   test('a submission without a usable key is not taken', async () => {
     const host = openHost()
     const token = tokenOf(await host.invite())
@@ -330,6 +352,7 @@ describe('what is not asked properly', () => {
       [{ prefill: { t: () => true } }, 'ERR_INVALID_ARG_VALUE'],
       [{ prefill: { 'link-key': () => true } }, 'ERR_INVALID_ARG_VALUE'],
       [{ prefill: { rating: /x/ } }, 'ERR_INVALID_ARG_TYPE'],
+      [{ messages: { de: {} } }, 'ERR_INVALID_ARG_VALUE'],
       [{ bucketSecret: new Uint8Array(31) }, 'ERR_INVALID_ARG_VALUE'],
       [{ bucketSecret: 'secret' }, 'ERR_INVALID_ARG_TYPE'],
     ] as const) {
@@ -414,6 +437,13 @@ describe('a store that is down between claim and submit', () => {
     const pageless = openHost({ render: fail, onError: fail })
     const page = await pageless.handlers.fetch(get(await pageless.invite()))
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(englishMessages.open.title)])
+    for (const unfit of [Response.error(), new Response('once')]) {
+      const host = openHost({ render: () => unfit })
+      const url = await host.invite()
+      await (await host.handlers.fetch(get(url))).text()
+      expect((await host.handlers.fetch(get(url))).status).toBe(200)
+      expect(host.errors.length).toBeGreaterThan(0)
+    }
   })
 })
 

@@ -148,7 +148,8 @@ function answerOf(fields: readonly (readonly [string, string])[]): Record<string
   for (const [name, value] of fields) {
     if (name === '__proto__') throw new Stopped('malformed')
     const present = answer[name]
-    answer[name] = present === undefined ? value : Array.isArray(present) ? [...present, value] : [present, value]
+    if (Array.isArray(present)) present.push(value)
+    else answer[name] = present === undefined ? value : [present, value]
   }
   return answer
 }

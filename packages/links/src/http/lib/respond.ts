@@ -94,8 +94,7 @@ function jsonResponse({ outcome, members }: Reply): Response {
 
 async function pageResponse(settings: Settings<never>, asked: Asked, { outcome, page }: Reply): Promise<Response> {
   const body = await hostsBody(settings, asked, page)
-  // Not by instanceof: servers bring a Response of their own.
-  if (body !== null && typeof body !== 'string') return body
+  if (body instanceof Response) return body
   const fields = RETRIED.includes(outcome) ? (asked.sent?.fields ?? []) : []
   const retry = fields.length > 0 ? { action: `${settings.path}/${asked.step}`, fields } : null
   return new Response(writePage(page, { settings, body, retry }), {
@@ -115,7 +114,9 @@ async function hostsBody(
   page: Reply['page'],
 ): Promise<Response | string | null> {
   try {
-    return (await settings.options.render?.(page, request)) ?? null
+    const body = (await settings.options.render?.(page, request)) ?? null
+    // Not by instanceof: servers bring a Response of their own. A copy, which throws for one that was sent before.
+    return body === null || typeof body === 'string' ? body : new Response(body.body, body)
   } catch (error) {
     report(settings, error, step)
     return null

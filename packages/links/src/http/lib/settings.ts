@@ -48,7 +48,7 @@ export function readSettings<Tx>(options: LinkHandlersOptions<Tx>): Settings<Tx>
     placement,
     path: base.pathname.replace(/\/$/, ''),
     origins: new Set([base.origin, ...origins.map(originArgument)]),
-    messages: new Map(Object.entries({ en: englishMessages, fr: frenchMessages, ...options.messages })),
+    messages: messagesArgument({ en: englishMessages, fr: frenchMessages, ...options.messages }),
     prefill: new Map(Object.entries(options.prefill ?? {}).map(prefillArgument)),
     bucketSecret: secretArgument(options.bucketSecret),
     maxBodyBytes,
@@ -63,6 +63,15 @@ export function report({ options }: Settings<never>, error: unknown, step: LinkS
   } catch {
     // There is nobody left to tell.
   }
+}
+
+function messagesArgument(messages: Readonly<Record<string, LinkMessages>>): ReadonlyMap<string, LinkMessages> {
+  for (const language of Object.values(messages)) {
+    const missing = Object.keys(englishMessages).find((name) => !Object.hasOwn(language, name))
+    if (missing !== undefined)
+      throw invalidArgumentValue('messages', `every message in every language, "${missing}" too`)
+  }
+  return new Map(Object.entries(messages))
 }
 
 function originArgument(origin: string): string {
