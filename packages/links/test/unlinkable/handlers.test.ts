@@ -49,7 +49,7 @@ beforeEach(async () => {
 function memoryStorage(states: Map<string, string> = new Map()): TokenStorage & { states: Map<string, string> } {
   return {
     states,
-    begin: async (name, state) => states.get(name) ?? (states.set(name, state), state),
+    begin: async (name, state) => states.get(name) ?? states.set(name, state).get(name) ?? '',
     read: async (name) => states.get(name) ?? null,
     replace: async (name, state) => void states.set(name, state),
   }
