@@ -17,6 +17,7 @@ const gates = [
   ['fresh project', node, ['tools/check-consumer.js']],
   ['bundle sizes', node, ['tools/check-sizes.js']],
   ['error codes', node, ['tools/check-errors.js']],
+  ['linkages', node, ['tools/check-linkage.js']],
   ['documentation', node, ['tools/check-docs.js']],
   ['examples', node, ['tools/check-examples.js']],
   ['benchmarks run', node, ['bench/run.js', '--quick', '--json']],

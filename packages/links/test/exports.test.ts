@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as answerLinkage from '../src/answer-linkage.js'
 import * as audit from '../src/audit.js'
 import * as browser from '../src/browser.js'
 import * as http from '../src/http.js'
@@ -35,9 +36,11 @@ test('@surveyseal/links/testing offers exactly this', () => {
     'fixedClock',
     'issuanceStoreContract',
     'linkStoreContract',
+    'linkageStoreContract',
     'memoryAnswerBuffer',
     'memoryIssuanceStore',
     'memoryLinkStore',
+    'memoryLinkageStore',
     'memorySpentTokenStore',
     'spentTokenStoreContract',
     'testLinkage',
@@ -94,4 +97,13 @@ test('@surveyseal/links/http offers exactly this', () => {
 
 test('@surveyseal/links/browser offers exactly this', () => {
   expect(Object.keys(browser).sort()).toEqual(['createLinkClient', 'takeLink'])
+})
+
+test('@surveyseal/links/answer-linkage offers exactly this', () => {
+  expect(Object.keys(answerLinkage).sort()).toEqual([
+    'ANSWER_LINKAGES',
+    'LinkageError',
+    'declareLinkage',
+    'withAnswerLinkage',
+  ])
 })

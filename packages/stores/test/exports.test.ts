@@ -11,6 +11,7 @@ test('each entry offers exactly these values', () => {
     'dumpForLinkage',
     'issuanceStore',
     'linkStore',
+    'linkageStore',
     'migrate',
     'spentTokenStore',
   ])

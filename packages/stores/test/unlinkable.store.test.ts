@@ -1,9 +1,10 @@
 import type { LinkService } from '@surveyseal/links'
-import { issuanceStoreContract, spentTokenStoreContract } from '@surveyseal/links/testing'
+import { issuanceStoreContract, linkageStoreContract, spentTokenStoreContract } from '@surveyseal/links/testing'
 import { generateWaveKey, loadWaveKey, type WaveKeyDocument } from '@surveyseal/links/unlinkable'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { issuanceStore } from '../src/issuance-store.js'
 import { linkStore } from '../src/link-store.js'
+import { linkageStore } from '../src/linkage-store.js'
 import { migrate } from '../src/migrate.js'
 import { spentTokenStore } from '../src/spent-token-store.js'
 import type { Sql } from '../src/sql.js'
@@ -24,6 +25,11 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('on %s'
     const contract = spentTokenStoreContract(() => harness(engine, (sql, tenant) => spentTokenStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)
   })
+  describe('linkageStore passes the contract of stores of linkages', () => {
+    const contract = linkageStoreContract(() => harness(engine, (sql, tenant) => linkageStore(sql, { tenant })))
+    for (const { name, run } of contract) test(name, run)
+  })
+
   describe('a wave', () => {
     let database: TestDatabase
     let children: Children

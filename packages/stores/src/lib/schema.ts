@@ -16,7 +16,7 @@ const types = {
 export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { text, integer, bytes, options, clustered } = types[dialect]
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
-  const { answerBuffer, answerRewrites, waves, issuances, spentTokens } = tables
+  const { answerBuffer, answerRewrites, waves, issuances, spentTokens, answerLinkages } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -149,6 +149,13 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   wave ${text} NOT NULL,
   token_hash ${text} NOT NULL,
   PRIMARY KEY (tenant, survey, wave, token_hash)
+)${clustered}`,
+
+    `CREATE TABLE IF NOT EXISTS ${answerLinkages} (
+  tenant ${text} NOT NULL,
+  survey ${text} NOT NULL,
+  linkage ${text} NOT NULL,
+  PRIMARY KEY (tenant, survey)
 )${clustered}`,
   ]
 }

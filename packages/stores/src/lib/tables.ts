@@ -16,6 +16,7 @@ export interface Tables {
   readonly waves: string
   readonly issuances: string
   readonly spentTokens: string
+  readonly answerLinkages: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -37,6 +38,7 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     waves: `${prefix}waves`,
     issuances: `${prefix}issuances`,
     spentTokens: `${prefix}spent_tokens`,
+    answerLinkages: `${prefix}answer_linkages`,
   }
 }
 
