@@ -19,10 +19,10 @@ export type SubmittedLink = Omit<ResolvedLink, 'respondent'> & {
 /** The steps of {@link LinkService} that a linkage says something about. */
 export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, 'open' | 'claim' | 'revoke'> {
   readonly linkage: AnswerLinkage
-  /** As {@link LinkService.issue}; before the first link the survey is declared. */
-  readonly issue: LinkService<Tx>['issue']
+  /** As `issue` of the link service; before the first link the survey is declared. */
+  issue(...given: Parameters<LinkService<Tx>['issue']>): ReturnType<LinkService<Tx>['issue']>
   /**
-   * As {@link LinkService.submit}, but `accept` is given no more of the link than the linkage allows. Do not keep the
+   * As `submit` of the link service, but `accept` is given no more of the link than the linkage allows. Do not keep the
    * idempotency key with the answer where the respondent is withheld for good: the spent link is kept under it.
    *
    * @throws LinkageError `ERR_LINKAGE_STEP_REFUSED`, `ERR_LINKAGE_DECLARED_OTHERWISE`.

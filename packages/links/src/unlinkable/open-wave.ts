@@ -6,6 +6,8 @@
 
 import { createHash } from 'node:crypto'
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
+import { declareLinkage } from '../answer-linkage/declare-linkage.js'
+import type { LinkageStore } from '../answer-linkage/linkage-store.js'
 import { integerArgument } from '../lib/arguments.js'
 import { encodeBase64url } from '../lib/base64url.js'
 import type { LinkService, LinkState, ResolvedLink } from '../link-service.js'
@@ -34,6 +36,8 @@ export interface OpenWaveOptions<Tx> {
   readonly pepper: Uint8Array
   /** The invitations: the service whose links lead to this wave. */
   readonly links: Pick<LinkService<unknown>, 'open'>
+  /** Opening the wave declares its survey unlinkable there: answers by link, which tell whose they are, and by token exclude each other. */
+  readonly linkages: LinkageStore
   /** How many people are invited. */
   readonly invitees: number
   /**
@@ -118,6 +122,7 @@ export interface TokenIssuer {
  * @throws UnlinkableError `ERR_UNLINKABLE_BELOW_FLOOR` when fewer are invited than the floor;
  * `ERR_UNLINKABLE_WAVE_MISMATCH` when the wave was opened with another pepper, which would give everybody a second token,
  * or another floor.
+ * @throws LinkageError `ERR_LINKAGE_DECLARED_OTHERWISE` when the survey is declared with another linkage.
  * @typeParam Tx - The store's transaction handle.
  */
 export async function openWave<Tx>(options: OpenWaveOptions<Tx>): Promise<TokenIssuer> {
@@ -131,6 +136,7 @@ export async function openWave<Tx>(options: OpenWaveOptions<Tx>): Promise<TokenI
   const people = new PersonDigests(key, options.pepper)
   if (options.invitees < floor) throw belowFloor()
   const { survey, wave } = key
+  await declareLinkage({ survey, linkage: 'unlinkable', store: options.linkages })
   const record = { survey, wave, pepperCheck: people.check(), floor }
   const kept = await store.openWave(record)
   if (kept.pepperCheck !== record.pepperCheck || kept.floor !== floor) {

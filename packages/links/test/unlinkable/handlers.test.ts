@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLinkService } from '../../src/index.js'
-import { memoryIssuanceStore, memoryLinkStore, memorySpentTokenStore } from '../../src/testing.js'
+import { memoryIssuanceStore, memoryLinkageStore, memoryLinkStore, memorySpentTokenStore } from '../../src/testing.js'
 import {
   createAnswerHandler,
   createIssueHandler,
@@ -39,7 +39,8 @@ beforeEach(async () => {
   for await (const { url } of links.issue([{ respondent: 'ada' }])) link = url
   const store = memoryIssuanceStore()
   const authorize = async () => true
-  issue = createIssueHandler(await openWave({ key, links, store, pepper: random(32), invitees: 20, authorize }))
+  const ports = { links, store, linkages: memoryLinkageStore() }
+  issue = createIssueHandler(await openWave({ ...ports, key, pepper: random(32), invitees: 20, authorize }))
   answer = createAnswerHandler(createTokenRedeemer({ wave: key.publish(), store: memorySpentTokenStore() }), {
     origins: [ORIGIN],
     accept: async (tx, each) => tx.onCommit(() => answers.push(each)),

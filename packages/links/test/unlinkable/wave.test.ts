@@ -4,6 +4,7 @@ import {
   fixedClock,
   type MemoryTransaction,
   memoryIssuanceStore,
+  memoryLinkageStore,
   memoryLinkStore,
   memorySpentTokenStore,
 } from '../../src/testing.js'
@@ -43,7 +44,8 @@ async function world(changes: Partial<OpenWaveOptions<MemoryTransaction>> = {}):
     peppers: { current: { id: '1', secret: random(32) } },
   })
   const options: OpenWaveOptions<MemoryTransaction> = {
-    ...{ key, links, store: memoryIssuanceStore(), pepper: random(32), invitees: 20, authorize: async () => true },
+    ...{ key, links, store: memoryIssuanceStore(), linkages: memoryLinkageStore(), pepper: random(32), invitees: 20 },
+    authorize: async () => true,
     ...changes,
   }
   const url = async (respondent: string) => {
@@ -84,6 +86,15 @@ describe('opening a wave', () => {
     expect(await rejectionCodeOf(openWave({ ...options, invitees: 500, key: other }))).toBe(null)
     expect(await rejectionCodeOf(openWave({ ...options, pepper: random(32) }))).toBe('ERR_UNLINKABLE_WAVE_MISMATCH')
     expect(await rejectionCodeOf(openWave({ ...options, floor: 19 }))).toBe('ERR_UNLINKABLE_WAVE_MISMATCH')
+  })
+
+  test('ERR_LINKAGE_DECLARED_OTHERWISE: a survey whose answers come by link, which would give a person two', async () => {
+    const linkages = memoryLinkageStore()
+    await world({ linkages })
+    expect(await linkages.find(WAVE.survey)).toBe('unlinkable')
+    const identified = memoryLinkageStore()
+    await identified.declare(WAVE.survey, 'identified')
+    expect(await rejectionCodeOf(world({ linkages: identified }))).toBe('ERR_LINKAGE_DECLARED_OTHERWISE')
   })
 
   test("refuses a caller's mistakes", async () => {

@@ -2,6 +2,7 @@ import { createLinkService, type LinkService } from '@surveyseal/links'
 import { type OpenWaveOptions, openWave, type TokenIssuer, type WaveKey } from '@surveyseal/links/unlinkable'
 import { issuanceStore } from '../../src/issuance-store.js'
 import { linkStore } from '../../src/link-store.js'
+import { linkageStore } from '../../src/linkage-store.js'
 import type { Sql } from '../../src/sql.js'
 
 export const wave = { tenant: 'acme', survey: 'staff', wave: '2026-11' }
@@ -18,9 +19,9 @@ export async function openStaffWave(
     store: linkStore(sql, wave),
     peppers: { current: { id: '1', secret } },
   })
-  const store = issuanceStore(sql, wave)
+  const ports = { links, store: issuanceStore(sql, wave), linkages: linkageStore(sql, wave) }
   const authorize = async () => true
-  const issuer = await openWave({ ...{ key, store, links, pepper: secret, invitees: 20, authorize }, ...changes })
+  const issuer = await openWave({ ...{ ...ports, key, pepper: secret, invitees: 20, authorize }, ...changes })
   return { links, issuer }
 }
 
