@@ -17,6 +17,10 @@ const resolveFor = (runtime: 'node' | 'portable') => ({
       replacement: fileURLToPath(new URL(`packages/consent/src/lib/es256-${runtime}.ts`, import.meta.url)),
     },
     {
+      find: '#crypto',
+      replacement: fileURLToPath(new URL(`packages/ledger/src/lib/crypto-${runtime}.ts`, import.meta.url)),
+    },
+    {
       find: /^@surveyseal\/([a-z]+)\/([a-z-]+)$/,
       replacement: fileURLToPath(new URL('packages/$1/src/$2.ts', import.meta.url)),
     },

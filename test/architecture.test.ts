@@ -10,9 +10,10 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url))
 const mayImport: Record<string, readonly string[]> = {
   core: [],
   links: ['core'],
+  ledger: ['core'],
   consent: ['core'],
-  stores: ['core', 'links', 'consent'],
-  cli: ['core', 'links', 'consent', 'stores'],
+  stores: ['core', 'links', 'ledger', 'consent'],
+  cli: ['core', 'links', 'ledger', 'consent', 'stores'],
 }
 
 function sourceFiles(directory: string): string[] {

@@ -1,0 +1,110 @@
+/**
+ * The right edge of a growing tree: all that must be known of it to add an entry.
+ *
+ * @module
+ */
+
+import { allocate, sha256Into } from '#crypto'
+import { emptyRoot, HASH, nodeHash } from './hashing.js'
+import { countCompletedNodes, perfectSubtrees } from './ranges.js'
+
+// A slot is the input of a node's hash: 01, the left child, the right child.
+const LEFT = 1
+const RIGHT = 1 + HASH
+const SLOT = 1 + 2 * HASH
+
+/** What a tree gained. */
+export interface Growth {
+  readonly size: number
+  /** The roots of its perfect subtrees, largest first, 32 bytes each. */
+  readonly frontier: Uint8Array
+  /** The nodes that were completed, in the order of `completedNodes`, 32 bytes each. */
+  readonly nodes: Uint8Array
+}
+
+/** Adds entries one after the other; the hashes of a tree are made here and nowhere else on the way of an entry into a log. */
+export class Frontier {
+  readonly #leaf = allocate(1 + HASH)
+  readonly #slots: Uint8Array[] = []
+  #size = 0
+
+  /** Goes on from a tree of `size` entries; `frontier` as in {@link Growth}. */
+  constructor(size: number = 0, frontier: Uint8Array = new Uint8Array()) {
+    this.#size = size
+    for (const [at, { level }] of perfectSubtrees({ from: 0, to: size }).entries()) {
+      this.#slot(level).set(frontier.subarray(at * HASH, (at + 1) * HASH), LEFT)
+    }
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Adds leaves of 32 bytes. */
+  grow(leaves: readonly Uint8Array[]): Growth {
+    const from = this.#size
+    const nodes = allocate(countCompletedNodes({ from, to: from + leaves.length }) * HASH)
+    let at = 0
+    for (const leaf of leaves) at = this.#add(leaf, nodes, at)
+    return { size: this.#size, frontier: this.frontier(), nodes }
+  }
+
+  /** Adds one leaf whose nodes are nobody's concern. */
+  add(leaf: Uint8Array): void {
+    this.#add(leaf, null, 0)
+  }
+
+  /** The roots of the perfect subtrees, as in {@link Growth}. */
+  frontier(): Uint8Array {
+    const subtrees = perfectSubtrees({ from: 0, to: this.#size })
+    const hashes = new Uint8Array(subtrees.length * HASH)
+    for (const [at, { level }] of subtrees.entries()) hashes.set(this.#slot(level).subarray(LEFT, RIGHT), at * HASH)
+    return hashes
+  }
+
+  /** The root of the tree as it is. */
+  root(): Uint8Array {
+    return rootOf(this.frontier())
+  }
+
+  #add(leaf: Uint8Array, nodes: Uint8Array | null, start: number): number {
+    this.#leaf.set(leaf, 1)
+    let at = start
+    let target = this.#slot(0)
+    let rest = this.#size
+    sha256Into(this.#leaf, target, rest % 2 === 0 ? LEFT : RIGHT)
+    for (let level = 1; rest % 2 === 1; level++) {
+      const full = target
+      rest = (rest - 1) / 2
+      target = this.#slot(level)
+      const side = rest % 2 === 0 ? LEFT : RIGHT
+      sha256Into(full, target, side)
+      if (nodes === null) continue
+      nodes.set(target.subarray(side, side + HASH), at)
+      at += HASH
+    }
+    this.#size += 1
+    return at
+  }
+
+  #slot(level: number): Uint8Array {
+    const known = this.#slots[level]
+    if (known !== undefined) return known
+    for (let missing = this.#slots.length; missing <= level; missing++) {
+      const slot = allocate(SLOT)
+      slot[0] = 1
+      this.#slots.push(slot)
+    }
+    return this.#slot(level)
+  }
+}
+
+/** The root over perfect subtrees, largest first. */
+export function rootOf(frontier: Uint8Array): Uint8Array {
+  let root: Uint8Array | null = null
+  for (let end = frontier.length; end > 0; end -= HASH) {
+    const left = frontier.slice(end - HASH, end)
+    root = root === null ? left : nodeHash(left, root)
+  }
+  return root ?? emptyRoot()
+}
