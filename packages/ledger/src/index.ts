@@ -4,6 +4,34 @@
  * @module
  */
 
+export type { Checkpoint } from './checkpoint.js'
 export { cosignCheckpoint } from './checkpoint.js'
+export type { Opening } from './commit-entry.js'
+export { createLedger } from './create-ledger.js'
+export type { Erasure } from './erasure.js'
 export { BadEntryError, LedgerError, type LedgerErrorCode } from './errors.js'
+export type { AppendedEntry, EntryInput, ErasedEntry, Ledger, LedgerOptions } from './ledger.js'
+export type {
+  CheckpointRecord,
+  EntryRecord,
+  LedgerGrowth,
+  LedgerHead,
+  LedgerReader,
+  LedgerStore,
+  NewEntry,
+  NodeId,
+  Range,
+} from './ledger-store.js'
 export { generateLedgerKeys, type LedgerKeys, type LedgerSigner, loadSigner } from './signer.js'
+export type { VerifierKeyKind } from './verifier-key.js'
+export type { Cosignature, LedgerPolicy, VerifiedCheckpoint } from './verify-checkpoint.js'
+export type { ConsistencyProof } from './verify-consistency.js'
+export type { InclusionProof } from './verify-inclusion.js'
+export {
+  type LedgerClaim,
+  type UnprovedLedgerClaim,
+  type VerifiedLedger,
+  type VerifyLedgerOptions,
+  verifyLedger,
+} from './verify-ledger.js'
+export type { RangeProof } from './verify-range.js'

@@ -10,6 +10,7 @@ test('each entry offers exactly these values', () => {
     'consentStore',
     'dumpForLinkage',
     'issuanceStore',
+    'ledgerStore',
     'linkStore',
     'linkageStore',
     'migrate',

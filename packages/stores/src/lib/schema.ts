@@ -17,6 +17,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { text, integer, bytes, options, clustered } = types[dialect]
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
   const { answerBuffer, answerRewrites, waves, issuances, spentTokens, answerLinkages } = tables
+  const { ledgerHeads, ledgerEntries, ledgerNodes, ledgerCheckpoints } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -157,5 +158,41 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   linkage ${text} NOT NULL,
   PRIMARY KEY (tenant, survey)
 )${clustered}`,
+
+    `CREATE TABLE IF NOT EXISTS ${ledgerHeads} (
+  tenant ${text} NOT NULL,
+  log ${text} NOT NULL,
+  size ${integer} NOT NULL,
+  frontier ${bytes} NOT NULL,
+  PRIMARY KEY (tenant, log)
+)${options}`,
+    // salt and bytes are NULL once erased; erasure is NULL until then.
+    `CREATE TABLE IF NOT EXISTS ${ledgerEntries} (
+  tenant ${text} NOT NULL,
+  log ${text} NOT NULL,
+  place ${integer} NOT NULL,
+  commitment ${bytes} NOT NULL,
+  salt ${bytes},
+  bytes ${bytes},
+  erasure ${text},
+  PRIMARY KEY (tenant, log, place)
+)${options}`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${ledgerEntries}_commitment
+  ON ${ledgerEntries} (tenant, log, commitment)`,
+    `CREATE TABLE IF NOT EXISTS ${ledgerNodes} (
+  tenant ${text} NOT NULL,
+  log ${text} NOT NULL,
+  level ${integer} NOT NULL,
+  place ${integer} NOT NULL,
+  hash ${bytes} NOT NULL,
+  PRIMARY KEY (tenant, log, level, place)
+)${clustered}`,
+    `CREATE TABLE IF NOT EXISTS ${ledgerCheckpoints} (
+  tenant ${text} NOT NULL,
+  log ${text} NOT NULL,
+  size ${integer} NOT NULL,
+  note ${text} NOT NULL,
+  PRIMARY KEY (tenant, log, size)
+)${options}`,
   ]
 }

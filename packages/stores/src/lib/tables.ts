@@ -17,6 +17,10 @@ export interface Tables {
   readonly issuances: string
   readonly spentTokens: string
   readonly answerLinkages: string
+  readonly ledgerHeads: string
+  readonly ledgerEntries: string
+  readonly ledgerNodes: string
+  readonly ledgerCheckpoints: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -39,6 +43,10 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     issuances: `${prefix}issuances`,
     spentTokens: `${prefix}spent_tokens`,
     answerLinkages: `${prefix}answer_linkages`,
+    ledgerHeads: `${prefix}ledger_heads`,
+    ledgerEntries: `${prefix}ledger_entries`,
+    ledgerNodes: `${prefix}ledger_nodes`,
+    ledgerCheckpoints: `${prefix}ledger_checkpoints`,
   }
 }
 

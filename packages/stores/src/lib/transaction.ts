@@ -43,6 +43,11 @@ export function commitUnknown(): StoreError {
   return new StoreError('ERR_STORE_COMMIT_UNKNOWN', 'the database went away while it was committing')
 }
 
+/** Whether a handle is that of a transaction this package has begun. */
+export function isTransaction(sql: Sql): boolean {
+  return sql instanceof TransactionHandle
+}
+
 /** Passes statements on while the transaction is open, and remembers whether one of them failed. */
 class TransactionHandle implements Sql {
   readonly dialect: SqlDialect

@@ -41,7 +41,7 @@ export async function buildChildren(): Promise<Children> {
     format: 'esm',
     external: ['pg', '@photostructure/sqlite'],
     alias: Object.fromEntries(
-      ['core', 'links', 'consent'].map((name) => [`@surveyseal/${name}`, join(packages, name, 'src')]),
+      ['core', 'links', 'ledger', 'consent'].map((name) => [`@surveyseal/${name}`, join(packages, name, 'src')]),
     ),
   })
   return {
