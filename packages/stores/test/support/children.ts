@@ -40,9 +40,12 @@ export async function buildChildren(): Promise<Children> {
     platform: 'node',
     format: 'esm',
     external: ['pg', '@photostructure/sqlite'],
-    alias: Object.fromEntries(
-      ['core', 'links', 'ledger', 'consent'].map((name) => [`@surveyseal/${name}`, join(packages, name, 'src')]),
-    ),
+    alias: {
+      ...Object.fromEntries(
+        ['core', 'links', 'ledger', 'consent'].map((name) => [`@surveyseal/${name}`, join(packages, name, 'src')]),
+      ),
+      '#crypto': join(packages, 'ledger/src/lib/crypto-node.ts'),
+    },
   })
   return {
     directory,
