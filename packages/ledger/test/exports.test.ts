@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import * as ledger from '../src/index.js'
+import * as testing from '../src/testing.js'
+import * as verify from '../src/verify.js'
+
+test('each entry offers exactly these values', () => {
+  expect(Object.keys(ledger).sort()).toEqual([
+    'BadEntryError',
+    'LedgerError',
+    'cosignCheckpoint',
+    'createLedger',
+    'generateLedgerKeys',
+    'loadSigner',
+    'verifyLedger',
+  ])
+  expect(Object.keys(verify).sort()).toEqual([
+    'BadEntryError',
+    'LedgerError',
+    'commitEntry',
+    'formatTlogProof',
+    'hashLeaf',
+    'parseCheckpoint',
+    'parseNote',
+    'parseTlogProof',
+    'parseVerifierKey',
+    'verifyCheckpoint',
+    'verifyConsistency',
+    'verifyErasure',
+    'verifyInclusion',
+    'verifyRange',
+    'verifyTlogProof',
+  ])
+  expect(Object.keys(testing).sort()).toEqual(['ledgerStoreContract', 'memoryLedgerStore'])
+})
