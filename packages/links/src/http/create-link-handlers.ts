@@ -69,12 +69,13 @@ export function createLinkHandlers<Tx>(options: LinkHandlersOptions<Tx>): LinkHa
   const settings = readSettings(options)
   const handler = (step: LinkStep) => (request: Request) => handle(settings, step, request)
   const handlers = { open: handler('open'), claim: handler('claim'), submit: handler('submit') }
-  return { ...handlers, fetch: (request) => handlers[stepOf(request)](request) }
+  return { ...handlers, fetch: (request) => handlers[stepOf(settings, request)](request) }
 }
 
 /** Tokens are longer than these words, so that no link is taken for a step. */
-function stepOf({ url }: Request): LinkStep {
+function stepOf<Tx>({ path }: Settings<Tx>, { url }: Request): LinkStep {
   const { pathname } = new URL(url)
+  if (pathname === path) return 'open'
   const last = pathname.slice(pathname.lastIndexOf('/') + 1)
   return last === 'claim' || last === 'submit' ? last : 'open'
 }

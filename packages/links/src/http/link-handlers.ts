@@ -31,7 +31,7 @@ export interface SubmittedAnswer {
 export interface LinkAttempt {
   readonly step: LinkStep
   readonly request: Request
-  /** A keyed digest of the link's token: equal for requests about one link, and of no other use to anybody. */
+  /** A keyed digest of the token as it was spelled: equal when a link is sent twice, and of no other use to anybody. */
   readonly bucket: string
 }
 

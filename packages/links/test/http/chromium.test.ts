@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -129,6 +131,7 @@ describe.runIf(executablePath !== null)('in Chromium', () => {
     await page.click('button')
     await page.fill('[name=rating]', rating)
     await page.click('button')
+    await page.waitForURL('**/s/submit')
   }
 
   const title = (page: Page): Promise<string | null> => page.textContent('h1')
@@ -201,11 +204,11 @@ describe.runIf(executablePath !== null)('in Chromium', () => {
     await page.goBack()
     expect(await title(page)).toBe('Your opinion, please')
     await answer(page, url, '6')
-    await page.waitForURL('**/s/submit')
     await page.goto(url)
     expect(await title(page)).toBe('Already answered')
     await tab.fill('[name=rating]', '1')
     await tab.click('button')
+    await tab.waitForURL('**/s/submit')
     expect(await title(tab)).toBe('Already answered')
     expect(host.kept).toEqual([{ rating: '6' }])
     await host.close()
@@ -247,6 +250,40 @@ describe.runIf(executablePath !== null)('in Chromium', () => {
     await host.close()
   })
 
+  test('every default page is without fault to axe-core, in both languages', async () => {
+    const app = createRequire(new URL('../../../../examples/survey-app/package.json', import.meta.url))
+    const axe = await readFile(app.resolve('axe-core/axe.min.js'), 'utf8')
+    const host = await startHost()
+    const page = await visit()
+    const faults: Record<string, unknown> = {}
+    const look = async (): Promise<void> => {
+      // Through the debugging protocol, which the content policy does not reach.
+      await page.evaluate(axe)
+      const found = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')
+      faults[String(await title(page))] = found
+    }
+    for (const language of ['en', 'fr']) {
+      const url = `${await host.invite()}?language=${language}`
+      for (const address of [url, new URL(url).href.replace(/s\/.*\?/, 's?'), url.replace('/s/', '/s/x'), url]) {
+        await page.goto(address)
+        await look()
+      }
+      await page.click('button')
+      await page.waitForURL('**/s/claim')
+      await look()
+      await page.evaluate(() => setTimeout(() => document.forms[0]?.submit()))
+      await page.waitForURL('**/s/submit')
+      await look()
+      await page.fill('[name=rating]', '3')
+      await page.click('button')
+      await page.getByRole('heading', { name: language === 'fr' ? 'Merci' : 'Thank you' }).waitFor()
+      await look()
+    }
+    expect(Object.keys(faults)).toHaveLength(10)
+    expect(Object.values(faults).flat()).toEqual([])
+    await host.close()
+  })
+
   test('without JavaScript the link of a fragment can be pasted', async () => {
     const host = await startHost('fragment')
     const url = await host.invite()
@@ -256,6 +293,7 @@ describe.runIf(executablePath !== null)('in Chromium', () => {
     await page.click('button')
     await page.fill('[name=rating]', '2')
     await page.click('button')
+    await page.waitForURL('**/s/submit')
     expect(host.kept).toEqual([{ rating: '2' }])
     await host.close()
   })

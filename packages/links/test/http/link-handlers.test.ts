@@ -36,6 +36,15 @@ describe('a person without JavaScript', () => {
     expect(host.kept).toHaveLength(1)
   })
 
+  test('finds the links of a survey called claim', async () => {
+    const baseUrl = 'https://feedback.example/claim'
+    const { links, invite } = openHost({ placement: 'fragment' })
+    const { fetch } = createLinkHandlers({ links, baseUrl, placement: 'fragment', accept: async () => {} })
+    expect((await fetch(get(baseUrl))).status).toBe(200)
+    const body = new URLSearchParams({ 'link-token': tokenOf(await invite()) })
+    expect((await fetch(new Request(`${baseUrl}/claim`, { method: 'POST', body }))).status).toBe(200)
+  })
+
   test('is asked for the link where a reload finds it gone from the address', async () => {
     for (const placement of ['path', 'query'] as const) {
       const host = openHost({ placement })
