@@ -20,6 +20,15 @@ import type { Sql } from './sql.js'
  * @param options - Tenant and table prefix.
  * @returns The store; it passes `issuanceStoreContract` of `@surveyseal/links/testing`.
  * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`.
+ *
+ * @example
+ * A store on a database that is open.
+ *
+ * ```ts
+ * import { issuanceStore, type Sql } from '@surveyseal/stores'
+ *
+ * export const storeOf = (database: Sql) => issuanceStore(database, { tenant: 'acme' })
+ * ```
  */
 export function issuanceStore(sql: Sql, options: StoreOptions): IssuanceStore<Sql> {
   const { tenant, tablePrefix } = options

@@ -18,6 +18,15 @@ import type { Sql } from './sql.js'
  * @param options - Tenant and table prefix.
  * @returns The store; it passes `linkageStoreContract` of `@surveyseal/links/testing`.
  * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`.
+ *
+ * @example
+ * A store on a database that is open.
+ *
+ * ```ts
+ * import { linkageStore, type Sql } from '@surveyseal/stores'
+ *
+ * export const storeOf = (database: Sql) => linkageStore(database, { tenant: 'acme' })
+ * ```
  */
 export function linkageStore(sql: Sql, options: StoreOptions): LinkageStore {
   const { tenant, tablePrefix } = options

@@ -21,6 +21,15 @@ import type { Sql } from './sql.js'
  * @param options - Tenant and table prefix.
  * @returns The store; it passes `spentTokenStoreContract` of `@surveyseal/links/testing`.
  * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`.
+ *
+ * @example
+ * A store on a database that is open.
+ *
+ * ```ts
+ * import { spentTokenStore, type Sql } from '@surveyseal/stores'
+ *
+ * export const storeOf = (database: Sql) => spentTokenStore(database, { tenant: 'acme' })
+ * ```
  */
 export function spentTokenStore(sql: Sql, options: StoreOptions): SpentTokenStore<Sql> {
   const { tenant, tablePrefix } = options

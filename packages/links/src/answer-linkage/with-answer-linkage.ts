@@ -45,6 +45,19 @@ export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, 'open' | 'claim' 
  * @returns The steps that remain, each keeping to the linkage.
  * @throws TypeError or RangeError for what is no linkage.
  * @typeParam Tx - The store's transaction handle.
+ *
+ * @example
+ * Answers that are kept without whose they are.
+ *
+ * ```ts
+ * import type { LinkService } from '@surveyseal/links'
+ * import { withAnswerLinkage } from '@surveyseal/links/answer-linkage'
+ * import { type MemoryTransaction, memoryLinkageStore } from '@surveyseal/links/testing'
+ *
+ * export function staffLinks(links: LinkService<MemoryTransaction>) {
+ *   return withAnswerLinkage(links, { survey: 'staff', linkage: 'delinked-on-submit', store: memoryLinkageStore() })
+ * }
+ * ```
  */
 export function withAnswerLinkage<Tx>(links: LinkService<Tx>, declaration: LinkageDeclaration): LinkedLinks<Tx> {
   const { survey, linkage, store } = declaration

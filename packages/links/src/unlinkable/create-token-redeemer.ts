@@ -57,6 +57,22 @@ export interface TokenRedeemer<Tx> {
  * @returns The redeemer.
  * @throws UnlinkableError `ERR_UNLINKABLE_KEY_INVALID` when the published key is none.
  * @typeParam Tx - The store's transaction handle.
+ *
+ * @example
+ * The endpoint that takes answers, on the store for tests.
+ *
+ * ```ts
+ * import { memorySpentTokenStore } from '@surveyseal/links/testing'
+ * import { createAnswerHandler, createTokenRedeemer, type PublishedWave } from '@surveyseal/links/unlinkable'
+ *
+ * export function answerEndpoint(wave: PublishedWave, answers: unknown[]) {
+ *   const redeemer = createTokenRedeemer({ wave, store: memorySpentTokenStore() })
+ *   return createAnswerHandler(redeemer, {
+ *     origins: ['https://invitations.example'],
+ *     accept: async (tx, answer) => tx.onCommit(() => answers.push(answer)),
+ *   })
+ * }
+ * ```
  */
 export function createTokenRedeemer<Tx>(options: TokenRedeemerOptions<Tx>): TokenRedeemer<Tx> {
   const { wave: published, replaced = [], store } = options

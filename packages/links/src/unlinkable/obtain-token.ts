@@ -66,6 +66,24 @@ interface State {
  * `ERR_UNLINKABLE_STORAGE_UNAVAILABLE` before anything is sent; `ERR_UNLINKABLE_NOT_PERMITTED`,
  * `ERR_UNLINKABLE_ALREADY_ISSUED`, `ERR_UNLINKABLE_KEY_UNKNOWN` as the server says; `ERR_UNLINKABLE_SIGNATURE_INVALID` when
  * it signed something else; `ERR_UNLINKABLE_UNAVAILABLE` to try again.
+ *
+ * @example
+ * What a page does when the person presses the button.
+ *
+ * ```ts
+ * import { obtainToken, type PublishedWave, submitAnswer } from '@surveyseal/links/unlinkable-browser'
+ *
+ * export async function send(wave: PublishedWave, answer: unknown): Promise<void> {
+ *   const obtained = await obtainToken({
+ *     link: location.href,
+ *     wave,
+ *     keyId: 'NqfzX7rNaaBOwXTLkPKU54mrTSEJI8gAOuSlc3m88Pc', // in this script, and in the notice
+ *     issueUrl: '/issue',
+ *   })
+ *   if (obtained.answered) return
+ *   await submitAnswer(obtained, { answerUrl: 'https://answers.example/answer', answer })
+ * }
+ * ```
  */
 export async function obtainToken(options: ObtainTokenOptions): Promise<ObtainedToken> {
   const {

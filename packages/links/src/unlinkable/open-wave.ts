@@ -124,6 +124,28 @@ export interface TokenIssuer {
  * or another floor.
  * @throws LinkageError `ERR_LINKAGE_DECLARED_OTHERWISE` when the survey is declared with another linkage.
  * @typeParam Tx - The store's transaction handle.
+ *
+ * @example
+ * The endpoint that gives out tokens, on the stores for tests.
+ *
+ * ```ts
+ * import type { LinkService } from '@surveyseal/links'
+ * import { memoryIssuanceStore, memoryLinkageStore } from '@surveyseal/links/testing'
+ * import { createIssueHandler, loadWaveKey, openWave } from '@surveyseal/links/unlinkable'
+ *
+ * export async function issueEndpoint(keyFile: string, links: LinkService<unknown>, pepper: Uint8Array) {
+ *   const issuer = await openWave({
+ *     key: loadWaveKey(keyFile),
+ *     links,
+ *     store: memoryIssuanceStore(),
+ *     linkages: memoryLinkageStore(),
+ *     pepper,
+ *     invitees: 240,
+ *     authorize: async (_tx, { respondent }) => respondent !== 'has not consented',
+ *   })
+ *   return createIssueHandler(issuer)
+ * }
+ * ```
  */
 export async function openWave<Tx>(options: OpenWaveOptions<Tx>): Promise<TokenIssuer> {
   const { key, store, replaced = [], authorize, floor = DEFAULT_FLOOR } = options
