@@ -25,6 +25,13 @@ export interface ObtainTokenOptions {
    * answer that brings `wave`: a server that gives each person a key of their own knows their answers by it.
    */
   readonly keyId: string
+  /**
+   * What stands for the person in this browser's storage: give it where a link may be issued again, as by a reminder, so that
+   * the new link finds what the old one began. `TokenIssuer.inviteeOf` makes one for the page.
+   *
+   * @defaultValue the token in `link`, whatever else a mail system appends to the URL
+   */
+  readonly invitee?: string
   /** Where the issue handler is. */
   readonly issueUrl: string
   /** @defaultValue {@link indexedDbStorage} */
@@ -96,7 +103,7 @@ export async function obtainToken(options: ObtainTokenOptions): Promise<Obtained
   } = options
   assertGesture()
   const pinned = await pinnedWave(wave, keyId)
-  const name = await nameOf(link, keyId)
+  const name = await nameOf(options.invitee ?? tokenIn(link), keyId)
   const known = await storage.read(name)
   const state = JSON.parse(known ?? (await storage.begin(name, JSON.stringify(await newState(pinned))))) as State
   if (state.answered || state.token !== '') return { token: state.token, answered: state.answered, name }
@@ -135,9 +142,19 @@ async function unblind({ numbers, context }: PinnedWave, state: State, answer: s
 }
 
 /** The browser's data names no link. */
-async function nameOf(link: string, keyId: string): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([link, keyId]))
+async function nameOf(invitee: string, keyId: string): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify([invitee, keyId]))
   return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
+
+/** What may be the token, in any placement. Campaign parameters and anchors that come and go would make it another invitation. */
+function tokenIn(link: string): string {
+  if (!URL.canParse(link)) return link
+  const { hash, searchParams, pathname } = new URL(link)
+  const places = [hash.slice(1), searchParams.get('t') ?? '', pathname.split('/').at(-1) ?? '']
+  // All that may be one: two people's invitations must never be taken for the same.
+  const tokens = places.filter((text) => /^[\w-]{22,}$/.test(text))
+  return tokens.length > 0 ? tokens.join(' ') : link
 }
 
 function random(length: number): Uint8Array {

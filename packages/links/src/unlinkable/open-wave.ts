@@ -103,6 +103,11 @@ export interface TokenIssuer {
   issue(request: IssuanceRequest): Promise<Issuance>
   /** Whether a person has a token, for reminders. Whether they answered is not known. */
   hasToken(respondent: Respondent): Promise<boolean>
+  /**
+   * What stands for a person in the storage of their browser, whatever link they come with: the `invitee` of a page. It is the
+   * digest that their row is stored under, and says nothing without the pepper.
+   */
+  inviteeOf(respondent: Respondent): string
   /** How many were invited and how many have a token. */
   cohort(): Promise<Cohort>
   /**
@@ -202,6 +207,10 @@ class WaveIssuer<Tx> implements TokenIssuer {
 
   async hasToken(respondent: Respondent): Promise<boolean> {
     return (await this.#options.store.find({ ...this.#wave, person: this.#people.of(respondent) })) !== null
+  }
+
+  inviteeOf(respondent: Respondent): string {
+    return this.#people.of(respondent)
   }
 
   async cohort(): Promise<Cohort> {

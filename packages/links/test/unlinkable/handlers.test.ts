@@ -1,11 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createLinkService } from '../../src/index.js'
-import { memoryIssuanceStore, memoryLinkageStore, memoryLinkStore, memorySpentTokenStore } from '../../src/testing.js'
+import { createLinkService, type LinkService } from '../../src/index.js'
+import {
+  type MemoryTransaction,
+  memoryIssuanceStore,
+  memoryLinkageStore,
+  memoryLinkStore,
+  memorySpentTokenStore,
+} from '../../src/testing.js'
 import {
   createAnswerHandler,
   createIssueHandler,
   createTokenRedeemer,
   openWave,
+  type TokenIssuer,
   type UnlinkableErrorCode,
   type WaveKey,
 } from '../../src/unlinkable.js'
@@ -23,6 +30,8 @@ let key: WaveKey
 let issue: Handler
 let answer: Handler
 let link: string
+let issuer: TokenIssuer
+let links: LinkService<MemoryTransaction>
 let answers: unknown[]
 let sent: Request[]
 
@@ -32,7 +41,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   ;[answers, sent] = [[], []]
-  const links = createLinkService({
+  links = createLinkService({
     ...{ tenant: 'acme', survey: 'staff', purpose: 'survey', baseUrl: BASE_URL, store: memoryLinkStore() },
     peppers: { current: { id: '1', secret: random(32) } },
   })
@@ -40,7 +49,8 @@ beforeEach(async () => {
   const store = memoryIssuanceStore()
   const authorize = async () => true
   const ports = { links, store, linkages: memoryLinkageStore() }
-  issue = createIssueHandler(await openWave({ ...ports, key, pepper: random(32), invitees: 20, authorize }))
+  issuer = await openWave({ ...ports, key, pepper: random(32), invitees: 20, authorize })
+  issue = createIssueHandler(issuer)
   answer = createAnswerHandler(createTokenRedeemer({ wave: key.publish(), store: memorySpentTokenStore() }), {
     origins: [ORIGIN],
     accept: async (tx, each) => tx.onCommit(() => answers.push(each)),
@@ -117,6 +127,43 @@ describe('a page and the two endpoints', () => {
     await obtain({ storage: memoryStorage(), fetch: network() })
     const again = obtain({ storage: memoryStorage(), fetch: network() })
     expect(await rejectionCodeOf(again)).toBe('ERR_UNLINKABLE_ALREADY_ISSUED')
+  })
+
+  test('know an invitation again by its token, whatever a mail system appends to the URL', async () => {
+    const storage = memoryStorage()
+    const obtained = await obtain({ storage, fetch: network() })
+    const token = link.split('/').at(-1)
+    for (const suffix of ['?utm_source=mail', '#top', '?utm_source=mail#a', '?t=short']) {
+      expect(await obtain({ link: link + suffix, storage, fetch: network() })).toEqual(obtained)
+    }
+    for (const other of [`https://x.example/s#${token}`, `https://x.example/s?t=${token}&utm=1`, token]) {
+      expect(await obtain({ link: other, storage, fetch: network() })).toEqual(obtained)
+    }
+    expect(sent).toHaveLength(1)
+  })
+
+  test('never take the invitations of two people for one, whatever is appended to them', async () => {
+    const storage = memoryStorage()
+    const anchor = '#an-anchor-as-long-as-a-token'
+    const obtained = await obtain({ link: link + anchor, storage, fetch: network() })
+    for await (const { url } of links.issue([{ respondent: 'bob' }])) link = url
+    const other = await obtain({ link: link + anchor, storage, fetch: network() })
+    expect(other.token).not.toBe(obtained.token)
+    for (const each of [obtained, other]) {
+      const options = { answerUrl: ANSWER, answer: each.name, storage, fetch: network() }
+      expect(await submitAnswer(each, options)).toBe('accepted')
+    }
+  })
+
+  test('go on with a link that was issued again, in the browser that began with the old one', async () => {
+    const storage = memoryStorage()
+    const invitee = issuer.inviteeOf('ada')
+    const lost = obtain({ invitee, storage, fetch: network(() => true) })
+    expect(await rejectionCodeOf(lost)).toBe('ERR_UNLINKABLE_UNAVAILABLE')
+    for await (const { url } of links.issue([{ respondent: 'ada' }])) link = url
+    expect((await obtain({ invitee, storage, fetch: network() })).token).not.toBe('')
+    expect([...storage.states.keys()].join()).not.toContain(invitee)
+    expect(issuer.inviteeOf('bob')).not.toBe(invitee)
   })
 
   test('ERR_UNLINKABLE_NOT_PERMITTED: one refusal for every link that gives no token', async () => {
