@@ -45,9 +45,13 @@ export const rewriting: Readonly<Record<SqlDialect, Rewriting>> = {
   },
 }
 
-/** Every table that the transaction which spends a link and adds its answer writes to, in the order it does. */
-function rewritten({ links, linkSpends, answerBuffer }: Tables): readonly string[] {
-  return [links, linkSpends, answerBuffer]
+/**
+ * Every table that tells of a person, a link, a token or an answer and is written to when one of them is used; in the order a
+ * submission comes to them, so that it and a release seldom wait for each other crosswise.
+ */
+function rewritten(tables: Tables): readonly string[] {
+  const { links, linkDrafts, linkSpends, issuances, spentTokens, answerBuffer } = tables
+  return [links, linkDrafts, linkSpends, issuances, spentTokens, answerBuffer]
 }
 
 // Whoever waits for the lock makes everyone after them wait too; longer than it takes PostgreSQL to see a deadlock.

@@ -36,13 +36,7 @@ export async function survey(sql: Sql, kind: 'opaque' | 'sealed', count: number)
     keyring,
     clock,
   })
-  const urls = kind === 'opaque' ? await issued(links, count) : sealed(keyring, count)
-  const invitees = urls.map(([respondent, url]) => ({
-    respondent,
-    email: `${randomBytes(5).toString('hex')}@example.org`,
-    url,
-    ...answerOf(),
-  }))
+  const invitees = kind === 'opaque' ? await inviteesOf(links, count) : sealed(keyring, count).map(inviteeOf)
   return {
     invitees: shuffle(invitees),
     answer: async ({ url }, accept) => {
@@ -60,11 +54,16 @@ export function pairOf({ respondent, email, canary }: Invitee, batch = 'only'): 
   return { person: [respondent, email, `subject of ${respondent}`], answer: canary, batch }
 }
 
-async function issued(links: LinkService<Sql>, count: number): Promise<readonly (readonly [string, string])[]> {
-  const urls: [string, string][] = []
+/** Invites as many people by opaque links; in random order. */
+export async function inviteesOf(links: Pick<LinkService<Sql>, 'issue'>, count: number): Promise<readonly Invitee[]> {
+  const invitees: Invitee[] = []
   const invitations = Array.from({ length: count }, () => ({ respondent: randomUUID() }))
-  for await (const { respondent, url } of links.issue(invitations)) urls.push([String(respondent), url])
-  return urls
+  for await (const { respondent, url } of links.issue(invitations)) invitees.push(inviteeOf([String(respondent), url]))
+  return shuffle(invitees)
+}
+
+function inviteeOf([respondent, url]: readonly [string, string]): Invitee {
+  return { respondent, email: `${randomBytes(5).toString('hex')}@example.org`, url, ...answerOf() }
 }
 
 function sealed(
