@@ -17,6 +17,7 @@ import { generateKeyring, loadKeyring, openLink, sealLink, sealLinks } from '@su
 import { CompactEncrypt } from 'jose'
 import { repeat } from '../harness.js'
 import { pooledRandom } from '../pooled-random.js'
+import { auditCases } from './links/audit.js'
 import { handBatched } from './links/hand-batched.js'
 
 const scope = { tenant: 'demo', survey: 'air', purpose: 'survey' }
@@ -39,7 +40,13 @@ export const links = {
   async prepare() {
     const document = generateKeyring()
     const keyring = await loadKeyring(document)
-    return [...nodeGcm(), ...single(keyring), ...(await batches(document, keyring)), await joseInFlight()]
+    return [
+      ...nodeGcm(),
+      ...single(keyring),
+      ...(await batches(document, keyring)),
+      await joseInFlight(),
+      ...(await auditCases()),
+    ]
   },
   async once() {
     const script = fileURLToPath(new URL('links/stream.js', import.meta.url))

@@ -11,6 +11,7 @@ import type { KnownSubjects } from './known-subjects.js'
 import { decodeEverything, decodePercent } from './lib/decoders.js'
 import { kindsOfMergeTags } from './lib/merge-tags.js'
 import { isNamedValue } from './lib/named-values.js'
+import { isOrdinaryUrl } from './lib/ordinary-url.js'
 import { kindOfName, vocabularyName } from './lib/parameter-names.js'
 import { kindsInText } from './lib/plain-values.js'
 import { SIGN, signsOf } from './lib/signs.js'
@@ -70,6 +71,12 @@ export interface AuditedPart {
 
 /** Audits a URL part by part, so that a scrubber knows what to take out. */
 export function auditParts(url: string, options: AuditOptions): AuditedPart[] {
+  if (options.known === undefined && isOrdinaryUrl(url)) return []
+  return auditEveryPart(url, options)
+}
+
+/** What {@link auditParts} does, without turning ordinary URLs away first. */
+export function auditEveryPart(url: string, options: AuditOptions): AuditedPart[] {
   const audited: AuditedPart[] = []
   const run: Run = { options, seen: new Set(), found: [], budget: MAX_GROWTH * url.length + 4096 }
   for (const part of splitUrl(url)) {

@@ -107,6 +107,9 @@ const positives: readonly (readonly [title: string, url: string, finding: string
 const clean: readonly string[] = [
   `${s}/AbCdEfGhIjKlMnOpQrStUv`,
   `${s}/01890a5d-ac96-774b-bcce-b302099a8057`,
+  `${s}/1b4ae2f3-9657-4063-8123-912345678901`,
+  'https://cdn.example/i/640x480/hero-image@2x.webp',
+  'https://cdn.example/npm/vue@3.4.21.min.js',
   `${s}?t=01J9ZK3V9ZJ8Q0X6W5T4R3E2D1`,
   `${s}?utm_source=newsletter&utm_medium=email&utm_campaign=autumn-2026&lang=fr`,
   'https://shop.example/products/1700000000/48213?page=2&sort=price_asc&filter=colour:red',

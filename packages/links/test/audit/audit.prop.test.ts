@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { auditEveryPart, auditParts } from '../../src/audit/audit-url.js'
 import { auditUrl, formatAuditSarif, scrubUrl } from '../../src/audit.js'
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
@@ -133,4 +134,27 @@ test('the links of SurveySeal itself give no finding: 25,976 random sealed token
       expect(auditUrl(url)).toEqual([])
     }
   }
+})
+
+test('what is turned away at once is what a full audit finds nothing in', () => {
+  const anyUrl = fc.oneof(
+    fc.tuple(email, chain, position).map(([value, chained, where]) => plant(value, chained, where)),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+    fc
+      .array(
+        fc.constantFrom(
+          ...'/ ? & = # . : - _ + ; a Z 9 0612345678 +33612345678 email first_name dob 1980-03-12 lat 48.8566 YWxpY2VAZXhhbXBsZS5vcmc 616c696365406578616d706c652e6f7267 eyJhIjoiYiJ9 203.0.113.7 DE89370400440532013000 4111111111111111 http https-3A__a ::1 219-09-9999 @ % %40 %20 %2F %3D https%3A%2F%2Fa.example%2F %7B logo@2x.png @3x.png x= &y='.split(
+            ' ',
+          ),
+        ),
+        { maxLength: 12 },
+      )
+      .map((pieces) => `https://s.example/${pieces.join('')}`),
+  )
+  fc.assert(
+    fc.property(anyUrl, (url) => {
+      expect(auditParts(url, {})).toEqual(auditEveryPart(url, {}))
+    }),
+    { numRuns: 5000 },
+  )
 })

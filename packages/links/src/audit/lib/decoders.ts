@@ -64,13 +64,25 @@ function addOther(decoded: Decoded[], decoder: DecoderName, text: string, next: 
 function decodeTokens(text: string, decoded: Decoded[]): void {
   for (let token = nextToken(text, 0); token !== null; token = nextToken(text, token.end)) {
     const { start, end } = token
-    if (decodeToken(text, start, end, decoded)) continue
-    for (let from = start, index = start; index <= end; index++) {
-      if (index < end && !'-_/+'.includes(text[index] ?? '')) continue
-      if (index - from >= TOKEN_LENGTH && index - from < end - start) decodeToken(text, from, index, decoded)
-      from = index + 1
-    }
+    if (!decodeToken(text, start, end, decoded)) decodePieces(text, start, end, decoded)
   }
+}
+
+function decodePieces(text: string, start: number, end: number, decoded: Decoded[]): void {
+  for (let from = start, index = start; index <= end; index++) {
+    const code = index < end ? text.charCodeAt(index) : HYPHEN
+    if (code !== HYPHEN && code !== UNDERSCORE && code !== SLASH && code !== PLUS) continue
+    if (index - from >= TOKEN_LENGTH && index - from < end - start) decodeToken(text, from, index, decoded)
+    from = index + 1
+  }
+}
+
+/** Whether a stretch of letters, digits, `+`, `/`, `-` and `_`, or a piece of it, is base64 or hexadecimal of a text. */
+export function holdsEncoded(text: string, start: number, end: number): boolean {
+  const decoded: Decoded[] = []
+  if (decodeToken(text, start, end, decoded)) return true
+  decodePieces(text, start, end, decoded)
+  return decoded.length > 0
 }
 
 function decodeToken(text: string, start: number, end: number, decoded: Decoded[]): boolean {
@@ -80,6 +92,8 @@ function decodeToken(text: string, start: number, end: number, decoded: Decoded[
   if (hex !== null) decoded.push({ decoder: 'hex', text: hex })
   return base64 !== null || hex !== null
 }
+
+const [HYPHEN, UNDERSCORE, SLASH, PLUS] = [45, 95, 47, 43]
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const SEXTETS: Uint8Array = /* @__PURE__ */ (() => {
