@@ -4,6 +4,8 @@
  * @module
  */
 
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { LineFinding } from './audit-lines.js'
 import type { FindingKind } from './finding.js'
 
@@ -52,6 +54,11 @@ const KINDS = {
   undecoded: 'Value nested too deeply to read',
 } as const satisfies Record<FindingKind, string>
 
+const IDS: readonly string[] = Object.keys(KINDS)
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+/** GitHub refuses a run with more. */
+const MAX_RESULTS = 25_000
+
 /**
  * Writes a report as text, one finding per line.
  *
@@ -79,38 +86,51 @@ export function formatAuditJson({ scanned, findings }: AuditReport): string {
 /**
  * Writes a report as SARIF 2.1.0, as code scanning services take it. There are no snippets: a report travels further than a log.
  *
+ * A run holds 25,000 results, the most that GitHub reads of one; a longer report has several runs. Fingerprints are of kinds and
+ * places, never of values.
+ *
  * @param report - What was found.
  * @returns JSON that ends in a line break.
  * @see [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
  * @group Reporting
  */
 export function formatAuditSarif({ findings }: AuditReport): string {
-  const ids = Object.keys(KINDS)
-  const log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'SurveySeal', rules: Object.entries(KINDS).map(([id, text]) => ruleOf(id, text)) } },
-        columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => ({
-          ruleId: finding.kind,
-          ruleIndex: ids.indexOf(finding.kind),
-          level: 'error',
-          message: { text: describe(finding) },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: toUri(finding.file ?? 'stdin') },
-                region: { startLine: finding.line },
-              },
-            },
-          ],
-        })),
-      },
-    ],
+  const runs: object[] = []
+  const counts = new Map<string, number>()
+  for (let from = 0; from === 0 || from < findings.length; from += MAX_RESULTS) {
+    const results = findings.slice(from, from + MAX_RESULTS).map((finding) => resultOf(finding, counts))
+    runs.push({
+      tool: { driver: { name: 'SurveySeal', rules: Object.entries(KINDS).map(([id, text]) => ruleOf(id, text)) } },
+      columnKind: 'utf16CodeUnits',
+      results,
+      ...automation(from),
+    })
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs }, null, 2)}\n`
+}
+
+/** Runs of one tool in one upload are told apart by their category. */
+function automation(from: number): object {
+  return from === 0 ? {} : { automationDetails: { id: `surveyseal-audit/${from / MAX_RESULTS + 1}/` } }
+}
+
+function resultOf(finding: ReportedFinding, counts: Map<string, number>): object {
+  const uri = toUri(finding.file ?? 'stdin')
+  return {
+    ruleId: finding.kind,
+    ruleIndex: IDS.indexOf(finding.kind),
+    level: 'error',
+    message: { text: describe(finding) },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: finding.line } } }],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(`${uri} ${describe(finding)}`, counts) },
+  }
+}
+
+/** The same for a finding whose line moves: its hash, and how many like it came before in the file. */
+function fingerprint(text: string, counts: Map<string, number>): string {
+  const count = (counts.get(text) ?? 0) + 1
+  counts.set(text, count)
+  return `${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16)}:${count}`
 }
 
 function ruleOf(id: string, text: string): object {

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import Ajv from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { type AuditReport, auditTemplate, formatAuditJson, formatAuditSarif, formatAuditText } from '../../src/audit.js'
 
@@ -41,6 +43,40 @@ describe('audit reports', () => {
     }
     expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('logs/access%20log.txt')
     expect(results[1].locations[0].physicalLocation.artifactLocation.uri).toBe('stdin')
+  })
+
+  test.each([0, 1, 2, 25_001])(
+    'SARIF: a report of %i findings is valid and within the limits of code scanning',
+    (count) => {
+      const findings = Array.from({ length: count }, (_, index) => ({
+        ...(report.findings[index % 2] ?? { line: 1, kind: 'email' as const, location: 'fragment', decoded: [] }),
+        line: index + 1,
+      }))
+      const text = formatAuditSarif({ scanned: count, findings })
+      const sarif = JSON.parse(text)
+      const require = createRequire(import.meta.url)
+      const ajv = new Ajv({ schemaId: 'auto' }).addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json'))
+      const validate = ajv.compile(require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'))
+      expect([validate(sarif), validate.errors]).toEqual([true, null])
+      expect(validate({ ...sarif, version: '2.0.0' })).toBe(false)
+      expect(text.length).toBeLessThan(100_000_000)
+      expect(sarif.runs.length).toBeLessThanOrEqual(20)
+      const hashes = new Set<string>()
+      for (const { tool, results } of sarif.runs) {
+        expect(tool.driver.rules.length).toBeLessThanOrEqual(25_000)
+        expect(results.length).toBeLessThanOrEqual(25_000)
+        for (const { partialFingerprints } of results) hashes.add(partialFingerprints.primaryLocationLineHash)
+      }
+      expect(hashes.size).toBe(count)
+    },
+  )
+
+  test('SARIF: a finding whose line moves keeps its fingerprint', () => {
+    const prints = (line: number): unknown =>
+      JSON.parse(
+        formatAuditSarif({ scanned: 1, findings: [{ line, kind: 'email', location: 'fragment', decoded: [] }] }),
+      ).runs[0].results[0].partialFingerprints
+    expect(prints(1)).toEqual(prints(7))
   })
 
   test('no format repeats what was found', () => {
