@@ -13,7 +13,7 @@ const NOTATIONS: readonly { readonly opener: string; readonly pattern: RegExp }[
   { opener: '%%', pattern: /%%([\w:=. -]{1,100})%%/g }, // Salesforce Marketing Cloud, Pardot
   { opener: '${', pattern: /\$\{(?:[a-z]{1,3}:\/\/)?([\w /.:-]{1,100})\}/gi }, // Qualtrics piped text, FreeMarker
   { opener: '<%', pattern: /<%=?\s{0,4}([\w.@ ]{1,100}?)\s{0,4}%>/g }, // Adobe Campaign, ERB, EJS
-  { opener: '%', pattern: /%(?:recipient|contact|subscriber|user)\.([\w.]{1,100})%/gi }, // Mailgun
+  { opener: '%', pattern: /%(?![\da-f]{2})([a-z][\w.]{1,100})%/gi }, // Mailgun, ActiveCampaign; no percent-encoding
   { opener: '[', pattern: /\[\[?([a-z][\w:., -]{1,100})\]/gi }, // Campaign Monitor, Emma, SurveyMonkey
   { opener: '{', pattern: /(?<![{$])\{!?(?:TOKEN:)?([a-z][\w:. -]{1,100})\}(?!\})/gi }, // LimeSurvey, Salesforce
 ]

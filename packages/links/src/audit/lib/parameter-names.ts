@@ -19,7 +19,7 @@ const NAMES = {
   phone:
     'phone, phone number, telephone, tel, mobile, mobile number, cell, cellphone, msisdn, sms, fax, whatsapp, gsm, portable, telefon, phonenumber, mobilephone',
   name: `name, first name, firstname, fname, given name, givenname, forename, last name, lastname, lname, surname, family name, familyname, full name,
-    fullname, middle name, maiden name, nickname, display name, customer name, client name, contact name, recipient name, user name, username,
+    fullname, middle name, maiden name, nickname, display name, customer name, custname, client name, contact name, recipient name, user name, username,
     respondent name, person name, guest name, patient name, employee name, prenom, nom, nom complet, vorname, nachname, recipientfirstname, recipientlastname`,
   'birth-date':
     'dob, birthdate, birth date, birthday, date of birth, dateofbirth, birth, bday, date naissance, naissance, ddn, geburtsdatum, birth year',
@@ -32,7 +32,7 @@ const NAMES = {
   'customer-number': `customer id, customer no, customer nr, customer number, customer num, customer ref, customerid, customernumber, customerno, custid, cust id, custno,
     cust no, client no, client nr, client number, clientnumber, numero client, num client, account no, account nr, account number, accountnumber, acct no,
     member id, memberid, member no, member number, membership number, patient id, patientid, patient number, employee id, employeeid, employee number,
-    staff id, loyalty id, loyalty number, policy number, subscriber id, student id, crm id, contact id, kundennummer, kundennr, kunden nr, kdnr, matricule`,
+    staff id, loyalty id, loyalty number, ffp, frequent flyer number, policy number, subscriber id, student id, crm id, contact id, kundennummer, kundennr, kunden nr, kdnr, matricule`,
   'embedded-data': 'q eed',
   'hashed-identifier': `email hash, emailhash, hashed email, hashedemail, email md, email md5, email sha, email sha1, email sha256, md5 email, sha256 email, emailmd5,
     emailsha1, emailsha256, mail hash, phone hash, phonehash, hashed phone, user hash, userhash, em hash, hem, emh`,
@@ -64,6 +64,8 @@ const vocabulary: ReadonlySet<string> = new Set([
  */
 export function kindOfName(name: string): NamedKind | null {
   if (name.length > 64) return null
+  // "prénom"
+  if (/[^\0-\x7f]/.test(name)) return kindOfName(name.normalize('NFD').replace(/[^\0-\x7f]/g, ''))
   const exact = kinds.get(name)
   if (exact !== undefined || /^[a-z]{1,64}$/.test(name)) return exact ?? null
   if (!lastWords.has(lastWordOf(name))) return null

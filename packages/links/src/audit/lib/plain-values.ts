@@ -42,7 +42,11 @@ export function kindsInText(
   const kinds: SpanKind[] = (signs & SIGN.at) !== 0 ? ['email'] : []
   if ((signs & SIGN.number) !== 0 && holdsNumber(text)) kinds.push(...NUMBERS)
   if (kinds.length === 0) return []
-  return recognize(text, { kinds, minimumConfidence: MINIMUM_CONFIDENCE, regions, nationalIds })
-    .filter(({ kind, start, end }) => kind !== 'email' || !FILE.test(text.slice(start, end)))
-    .map(({ kind }) => kind)
+  return (
+    recognize(text, { kinds, minimumConfidence: MINIMUM_CONFIDENCE, regions, nationalIds })
+      .filter(({ kind, start, end }) => kind !== 'email' || !FILE.test(text.slice(start, end)))
+      // "app-1.2.3.4.zip"
+      .filter(({ kind, end }) => kind !== 'ip' || !/^\.[a-z]/i.test(text.slice(end, end + 2)))
+      .map(({ kind }) => kind)
+  )
 }
