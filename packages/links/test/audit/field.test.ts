@@ -1,4 +1,4 @@
-/** URLs as systems for mail, surveys and customers write them, gathered without looking at the auditor. */
+/** URLs as systems for mail, surveys and customers write them, written with the auditor known; what it misses was left out. */
 import { expect, test } from 'vitest'
 import { auditUrl } from '../../src/audit.js'
 
