@@ -11,7 +11,6 @@ import type { EntryRecord, LedgerReader } from './ledger-store.js'
 import { equalBytes } from './lib/bytes.js'
 import { Frontier } from './lib/frontier.js'
 import { HASH } from './lib/hashing.js'
-import { listNodes } from './lib/log-tree.js'
 import { type NodeId, perfectSubtrees } from './lib/ranges.js'
 import { type LedgerPolicy, readLogKeys, type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.js'
 
@@ -170,7 +169,7 @@ class Walk {
   async #step(from: number, to: number): Promise<void> {
     const entries = await this.#reader.entries(this.#origin, { from, to })
     for (let index = from; index < to; index++) await this.#checkEntry(index, entries[index - from])
-    const nodes = listNodes(from, this.tree.grow(entries.map(({ commitment }) => commitment)))
+    const { nodes } = this.tree.grow(entries.map(({ commitment }) => commitment))
     const stored = nodes.length === 0 ? [] : await this.#reader.nodes(this.#origin, nodes)
     for (const [at, { hash, ...id }] of nodes.entries()) {
       const found = stored[at]

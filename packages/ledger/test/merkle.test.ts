@@ -139,13 +139,10 @@ describe('SHA-256 of both runtimes', () => {
   test('is the same for every length up to three blocks', () => {
     for (let length = 0; length < 192; length++) {
       const input = Uint8Array.from({ length }, (_, at) => at * 7)
-      const [a, b] = [node.allocate(40), portable.allocate(40)]
+      const [a, b] = [new Uint8Array(40), new Uint8Array(40)]
       node.sha256Into(input, a, 5)
       portable.sha256Into(input, b, 5)
-      expect([...a]).toEqual([...b])
-      const plain = new Uint8Array(40)
-      node.sha256Into(input, plain, 5)
-      expect(plain).toEqual(b)
+      expect(a).toEqual(b)
     }
   })
 })

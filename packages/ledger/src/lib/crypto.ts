@@ -9,6 +9,4 @@
 export interface Crypto {
   /** SHA-256 of a whole array, written into another. */
   sha256Into(input: Uint8Array, target: Uint8Array, at: number): void
-  /** Makes an array of zeros of the kind that {@link Crypto.sha256Into} writes fastest. */
-  allocate(length: number): Uint8Array
 }

@@ -4,27 +4,32 @@
  * @module
  */
 
-import { allocate, sha256Into } from '#crypto'
+import { sha256Into } from '#crypto'
 import { emptyRoot, HASH, nodeHash } from './hashing.js'
-import { countCompletedNodes, perfectSubtrees } from './ranges.js'
+import { type NodeId, perfectSubtrees } from './ranges.js'
 
 // A slot is the input of a node's hash: 01, the left child, the right child.
 const LEFT = 1
 const RIGHT = 1 + HASH
 const SLOT = 1 + 2 * HASH
 
+/** An inner node and its hash. */
+export interface TreeNode extends NodeId {
+  readonly hash: Uint8Array
+}
+
 /** What a tree gained. */
 export interface Growth {
   readonly size: number
   /** The roots of its perfect subtrees, largest first, 32 bytes each. */
   readonly frontier: Uint8Array
-  /** The nodes that were completed, in the order of `completedNodes`, 32 bytes each. */
-  readonly nodes: Uint8Array
+  /** The inner nodes that were completed, in the order in which they were. */
+  readonly nodes: readonly TreeNode[]
 }
 
 /** Adds entries one after the other; the hashes of a tree are made here and nowhere else on the way of an entry into a log. */
 export class Frontier {
-  readonly #leaf = allocate(1 + HASH)
+  readonly #leaf = new Uint8Array(1 + HASH)
   readonly #slots: Uint8Array[] = []
   #size = 0
 
@@ -42,16 +47,14 @@ export class Frontier {
 
   /** Adds leaves of 32 bytes. */
   grow(leaves: readonly Uint8Array[]): Growth {
-    const from = this.#size
-    const nodes = allocate(countCompletedNodes({ from, to: from + leaves.length }) * HASH)
-    let at = 0
-    for (const leaf of leaves) at = this.#add(leaf, nodes, at)
+    const nodes: TreeNode[] = []
+    for (const leaf of leaves) this.#add(leaf, nodes)
     return { size: this.#size, frontier: this.frontier(), nodes }
   }
 
   /** Adds one leaf whose nodes are nobody's concern. */
   add(leaf: Uint8Array): void {
-    this.#add(leaf, null, 0)
+    this.#add(leaf, null)
   }
 
   /** The roots of the perfect subtrees, as in {@link Growth}. */
@@ -67,31 +70,27 @@ export class Frontier {
     return rootOf(this.frontier())
   }
 
-  #add(leaf: Uint8Array, nodes: Uint8Array | null, start: number): number {
+  #add(leaf: Uint8Array, nodes: TreeNode[] | null): void {
     this.#leaf.set(leaf, 1)
-    let at = start
     let target = this.#slot(0)
-    let rest = this.#size
-    sha256Into(this.#leaf, target, rest % 2 === 0 ? LEFT : RIGHT)
-    for (let level = 1; rest % 2 === 1; level++) {
+    let index = this.#size
+    sha256Into(this.#leaf, target, index % 2 === 0 ? LEFT : RIGHT)
+    for (let level = 1; index % 2 === 1; level++) {
       const full = target
-      rest = (rest - 1) / 2
+      index = (index - 1) / 2
       target = this.#slot(level)
-      const side = rest % 2 === 0 ? LEFT : RIGHT
+      const side = index % 2 === 0 ? LEFT : RIGHT
       sha256Into(full, target, side)
-      if (nodes === null) continue
-      nodes.set(target.subarray(side, side + HASH), at)
-      at += HASH
+      nodes?.push({ level, index, hash: target.slice(side, side + HASH) })
     }
     this.#size += 1
-    return at
   }
 
   #slot(level: number): Uint8Array {
     const known = this.#slots[level]
     if (known !== undefined) return known
     for (let missing = this.#slots.length; missing <= level; missing++) {
-      const slot = allocate(SLOT)
+      const slot = new Uint8Array(SLOT)
       slot[0] = 1
       this.#slots.push(slot)
     }

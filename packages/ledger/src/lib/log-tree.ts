@@ -6,22 +6,14 @@
 
 import { LedgerError } from '../errors.js'
 import type { LedgerGrowth, LedgerHead, LedgerReader, NewEntry } from '../ledger-store.js'
-import { Frontier, type Growth } from './frontier.js'
+import { Frontier } from './frontier.js'
 import { emptyRoot, HASH, leafHash } from './hashing.js'
 import { rootsOf } from './prove.js'
-import { completedNodes, type NodeId, type Range } from './ranges.js'
+import type { NodeId, Range } from './ranges.js'
 
 /** What a store's `append` is given to make the log grow. */
 export function growLog(head: LedgerHead, fresh: readonly NewEntry[]): LedgerGrowth {
-  const growth = new Frontier(head.size, head.frontier).grow(fresh.map(({ commitment }) => commitment))
-  return { ...growth, nodes: listNodes(head.size, growth) }
-}
-
-/** The completed nodes by their places. */
-export function listNodes(from: number, { size: to, nodes }: Growth): LedgerGrowth['nodes'] {
-  return [...completedNodes({ from, to })].map((id, at) => {
-    return { ...id, hash: Uint8Array.from(nodes.subarray(at * HASH, (at + 1) * HASH)) }
-  })
+  return new Frontier(head.size, head.frontier).grow(fresh.map(({ commitment }) => commitment))
 }
 
 /** The root of the first `size` entries. */

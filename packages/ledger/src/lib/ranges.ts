@@ -90,25 +90,6 @@ export function perfectSubtrees({ from, to }: Range): NodeId[] {
   return nodes
 }
 
-/** The nodes above the leaves that are complete once the tree has grown, in the order in which they become so. */
-export function* completedNodes({ from, to }: Range): Generator<NodeId> {
-  for (let size = from + 1; size <= to; size++) {
-    for (let level = 1, index = size / 2; Number.isInteger(index); level++, index /= 2) {
-      yield { level, index: index - 1 }
-    }
-  }
-}
-
-/** How many nodes those are. */
-export function countCompletedNodes({ from, to }: Range): number {
-  return innerNodes(to) - innerNodes(from)
-}
-
-/** A tree of perfect subtrees has one inner node less than leaves in each of them. */
-function innerNodes(size: number): number {
-  return size - perfectSubtrees({ from: 0, to: size }).length
-}
-
 function largestPowerBelow(count: number): number {
   let power = 1
   while (power * 2 < count) power *= 2

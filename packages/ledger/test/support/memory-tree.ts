@@ -1,18 +1,14 @@
 import { Frontier } from '../../src/lib/frontier.js'
 import { leafHash } from '../../src/lib/hashing.js'
 import { rootsOf } from '../../src/lib/prove.js'
-import { besideRanges, completedNodes, consistencyRanges, inclusionRanges, type Range } from '../../src/lib/ranges.js'
+import { besideRanges, consistencyRanges, inclusionRanges, type Range } from '../../src/lib/ranges.js'
 
 /** A tree built by the package's own means, with its nodes in a map, and how often they were read. */
 export function memoryTree(leaves: readonly Uint8Array[]) {
   const { nodes } = new Frontier().grow(leaves)
   const stored = new Map<string, Uint8Array>()
   for (const [index, leaf] of leaves.entries()) stored.set(`0/${index}`, leafHash(leaf))
-  let at = 0
-  for (const { level, index } of completedNodes({ from: 0, to: leaves.length })) {
-    stored.set(`${level}/${index}`, Uint8Array.from(nodes.subarray(at, at + 32)))
-    at += 32
-  }
+  for (const { level, index, hash } of nodes) stored.set(`${level}/${index}`, hash)
   let reads = 0
   const roots = (ranges: readonly Range[]) =>
     rootsOf(ranges, async (ids) => {
