@@ -23,6 +23,10 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_LINK_IDEMPOTENCY_KEY_INVALID`: a submission came without a usable idempotency key.
  * - `ERR_LINK_OVERTAKEN`: while peppers are being added, another submission of the link came first: submit again.
  * - `ERR_LINK_ANSWER_REFUSED`: the host's `accept` refused the answer; nothing was kept, the link is as usable as before.
+ * - `ERR_LINK_BATCH_EXISTS`: the batch has links already, and the host did not say which of them it holds.
+ * - `ERR_LINK_SURVEY_CLOSED`: the survey was revoked, so no link is minted for it.
+ * - `ERR_LINK_PEPPER_MISSING`: the suppression list has entries under a pepper that the service does not have.
+ * - `ERR_LINK_DRAFT_TOO_LARGE`: a partial answer is larger than the service allows.
  */
 export type LinkErrorCode =
   | 'ERR_LINK_MALFORMED'
@@ -41,6 +45,10 @@ export type LinkErrorCode =
   | 'ERR_LINK_IDEMPOTENCY_KEY_INVALID'
   | 'ERR_LINK_OVERTAKEN'
   | 'ERR_LINK_ANSWER_REFUSED'
+  | 'ERR_LINK_BATCH_EXISTS'
+  | 'ERR_LINK_SURVEY_CLOSED'
+  | 'ERR_LINK_PEPPER_MISSING'
+  | 'ERR_LINK_DRAFT_TOO_LARGE'
 
 /**
  * A link, keyring or base URL that was refused.

@@ -13,6 +13,9 @@ export type { LinkErrorCode } from './errors.js'
 export { LinkError } from './errors.js'
 export type { GenerateKeyOptions } from './generate-keyring.js'
 export { generateKey, generateKeyring } from './generate-keyring.js'
+export { groupLinkId } from './group-link-id.js'
+export type { Hs256Options } from './hs256-links.js'
+export { hs256Links } from './hs256-links.js'
 export { addKey, promoteKey, retireKey, revokeKey } from './key-lifecycle.js'
 export type { KeyDocument, KeyInfo, Keyring, KeyringDocument, KeySource, KeyStatus } from './keyring.js'
 export type { JwkSetOptions } from './keyring-from-jwk-set.js'
@@ -28,18 +31,29 @@ export type {
 } from './link-context.js'
 export type {
   Claim,
+  IdSpelling,
+  ImportCount,
+  ImportedLink,
   Invitation,
   IssuedLink,
+  IssueOptions,
+  LegacyLink,
+  LegacyLinks,
+  LinkHealth,
   LinkService,
   LinkServiceOptions,
   LinkState,
+  Match,
+  MintedLink,
   Obstacle,
   Pepper,
   PepperRing,
   ResolvedLink,
   Revocation,
+  SealBatchOptions,
   Submission,
   SubmitOptions,
+  SuppressionSubject,
 } from './link-service.js'
 export type {
   Invitee,

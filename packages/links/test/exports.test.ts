@@ -18,6 +18,8 @@ test('@surveyseal/links offers exactly this', () => {
     'createLinkService',
     'generateKey',
     'generateKeyring',
+    'groupLinkId',
+    'hs256Links',
     'keyringFromJwkSet',
     'loadKeyring',
     'openLink',

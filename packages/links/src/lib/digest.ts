@@ -1,5 +1,5 @@
 /**
- * What a store keeps instead of a link: docs/formats/sealed-link.md, "Stored digests".
+ * What a store keeps instead of a link: docs/formats/opaque-link.md, "Stored digests".
  *
  * @module
  */
@@ -9,29 +9,34 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import type { Pepper, PepperRing } from '../link-service.js'
 import { encodeBase64url } from './base64url.js'
-import { lengthPrefixed, type ScopeBytes } from './derive.js'
+import { lengthPrefixed } from './derive.js'
 import type { EncodedRespondent } from './respondent-codec.js'
 
-const OPAQUE_LABEL = 'SurveySeal opaque link'
-const IDENTITY_LABEL = 'SurveySeal sealed link identity'
+/** The first part of every digest: what kind it is. */
+export const DIGEST_LABELS = {
+  opaque: 'SurveySeal opaque link',
+  identity: 'SurveySeal sealed link identity',
+  imported: 'SurveySeal imported link',
+  suppression: 'SurveySeal suppression',
+} as const
+
 const PEPPER_ID = /^[!-~]{1,64}$/
 const MIN_SECRET_BYTES = 32
 
-/** Digest of an opaque id. */
-export function opaqueDigest(pepper: Pepper, scope: ScopeBytes, id: Uint8Array): string {
-  return digest(pepper, OPAQUE_LABEL, scope, [id])
+/** What makes digests of one kind under one pepper; everything that is the same for all of them is hashed once. */
+export type Digester = (parts: readonly Uint8Array[]) => string
+
+/** Binds a pepper to a label and to what the digests of one kind have in common. */
+export function bindDigest({ secret }: Pepper, label: string, common: readonly Uint8Array[]): Digester {
+  const started = hmac.create(sha256, secret).update(lengthPrefixed([new TextEncoder().encode(label), ...common]))
+  return (parts) => encodeBase64url(started.clone().update(lengthPrefixed(parts)).digest())
 }
 
-/** Digest of what makes a sealed link the same one: never its key, its expiry or its text. */
-export function identityDigest(
-  pepper: Pepper,
-  scope: ScopeBytes,
-  respondent: EncodedRespondent,
-  serial: number,
-): string {
+/** What makes a sealed link the same one: never its key, its expiry or its text. */
+export function identityParts({ type, bytes }: EncodedRespondent, serial: number): readonly Uint8Array[] {
   const serialBytes = new Uint8Array(4)
   new DataView(serialBytes.buffer).setUint32(0, serial)
-  return digest(pepper, IDENTITY_LABEL, scope, [Uint8Array.of(respondent.type), respondent.bytes, serialBytes])
+  return [Uint8Array.of(type), bytes, serialBytes]
 }
 
 /** Checks a ring and copies it, the pepper for new digests first. */
@@ -49,10 +54,4 @@ export function pepperArgument(ring: PepperRing): readonly [Pepper, ...Pepper[]]
     throw invalidArgumentValue('peppers', 'ids that differ')
   }
   return peppers
-}
-
-function digest({ secret }: Pepper, label: string, scope: ScopeBytes, parts: readonly Uint8Array[]): string {
-  const { tenant, survey, purpose } = scope
-  const message = lengthPrefixed([new TextEncoder().encode(label), tenant, survey, purpose, ...parts])
-  return encodeBase64url(hmac(sha256, secret, message))
 }

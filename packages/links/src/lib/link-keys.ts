@@ -7,8 +7,8 @@
 import type { Pepper, PepperRing } from '../link-service.js'
 import type { LinkKey } from '../link-store.js'
 import type { Scope } from '../scope.js'
-import { type ScopeBytes, scopeArgument } from './derive.js'
-import { identityDigest, opaqueDigest, pepperArgument } from './digest.js'
+import { scopeArgument } from './derive.js'
+import { bindDigest, DIGEST_LABELS, type Digester, identityParts, pepperArgument } from './digest.js'
 import type { EncodedRespondent } from './respondent-codec.js'
 
 /** Where the row of a link is, if it has one. */
@@ -19,30 +19,64 @@ export interface PepperedKey extends LinkKey {
 /** One key for each pepper, the current one first. */
 export type PepperedKeys = readonly [PepperedKey, ...PepperedKey[]]
 
+interface Digesters {
+  readonly pepperId: string
+  readonly opaque: Digester
+  readonly identity: Digester
+  readonly imported: Digester
+}
+
 /** Turns links into keys; the peppers stay inside. */
 export class LinkKeys {
   readonly #scope: Scope
-  readonly #bytes: ScopeBytes
-  readonly #peppers: readonly [Pepper, ...Pepper[]]
+  readonly #digesters: readonly [Digesters, ...Digesters[]]
 
-  constructor(scope: Scope, peppers: PepperRing) {
+  constructor(scope: Scope, ring: PepperRing) {
     this.#scope = scope
-    this.#bytes = scopeArgument(scope)
-    this.#peppers = pepperArgument(peppers)
+    const { tenant, survey, purpose } = scopeArgument(scope)
+    const bind = (pepper: Pepper): Digesters => ({
+      pepperId: pepper.id,
+      opaque: bindDigest(pepper, DIGEST_LABELS.opaque, [tenant, survey, purpose]),
+      identity: bindDigest(pepper, DIGEST_LABELS.identity, [tenant, survey, purpose]),
+      imported: bindDigest(pepper, DIGEST_LABELS.imported, [tenant, survey, purpose]),
+    })
+    const [current, ...others] = pepperArgument(ring)
+    this.#digesters = [bind(current), ...others.map(bind)]
+  }
+
+  /** The names of the peppers. */
+  get pepperIds(): readonly string[] {
+    return this.#digesters.map(({ pepperId }) => pepperId)
   }
 
   ofOpaque(id: Uint8Array): PepperedKeys {
-    return this.#keys((pepper) => opaqueDigest(pepper, this.#bytes, id))
+    return this.#keys(({ opaque }) => opaque([id]))
+  }
+
+  /** The key for a new opaque link, under the current pepper. */
+  ofNew(id: Uint8Array): PepperedKey {
+    const [current] = this.#digesters
+    return this.#key(current, current.opaque([id]))
   }
 
   ofSealed(respondent: EncodedRespondent, serial: number): PepperedKeys {
-    return this.#keys((pepper) => identityDigest(pepper, this.#bytes, respondent, serial))
+    const parts = identityParts(respondent, serial)
+    return this.#keys(({ identity }) => identity(parts))
   }
 
-  #keys(digest: (pepper: Pepper) => string): PepperedKeys {
-    const { survey, purpose } = this.#scope
-    const key = (pepper: Pepper): PepperedKey => ({ survey, purpose, digest: digest(pepper), pepperId: pepper.id })
-    const [current, ...others] = this.#peppers
+  ofImported(token: string): PepperedKeys {
+    const bytes = new TextEncoder().encode(token)
+    return this.#keys(({ imported }) => imported([bytes]))
+  }
+
+  #keys(digest: (digesters: Digesters) => string): PepperedKeys {
+    const [current, ...others] = this.#digesters
+    const key = (digesters: Digesters): PepperedKey => this.#key(digesters, digest(digesters))
     return [key(current), ...others.map(key)]
+  }
+
+  #key({ pepperId }: Digesters, digest: string): PepperedKey {
+    const { survey, purpose } = this.#scope
+    return { survey, purpose, digest, pepperId }
   }
 }

@@ -12,14 +12,14 @@ import type { PepperedKey } from './link-keys.js'
 import { toReference } from './reference.js'
 import { textArgument } from './text.js'
 
-/** The most bytes the name of a cohort may have. */
+/** The most bytes the name of a cohort or batch may have. */
 export const MAX_COHORT_BYTES = 128
 
 /** What every engine's 4-byte integers hold. */
 const MAX_USES = 2 ** 31 - 1
 
-/** Makes the row of a new opaque link; the respondent was checked before. */
-export function opaqueRecord(key: PepperedKey, invitation: Invitation): LinkRecord {
+/** Makes the row of a new link; respondent and batch were checked before. */
+export function invitationRecord(key: PepperedKey, invitation: Invitation, batch: string | null): LinkRecord {
   const { respondent, serial = 0, cohort = null, uses = 1, notBefore, expiresAt } = invitation
   if (cohort !== null) textArgument(cohort, 'cohort', MAX_COHORT_BYTES)
   const validFrom = notBefore === undefined ? null : instantArgument(notBefore, 'notBefore')
@@ -32,7 +32,7 @@ export function opaqueRecord(key: PepperedKey, invitation: Invitation): LinkReco
     respondent: toReference(respondent),
     serial: serialArgument(serial),
     cohort,
-    batch: null,
+    batch,
     usesLeft: integerArgument(uses, 'uses', 1, MAX_USES),
     validFrom,
     validUntil,
@@ -40,20 +40,23 @@ export function opaqueRecord(key: PepperedKey, invitation: Invitation): LinkReco
   }
 }
 
-/** Makes the row of a sealed link, which is good for one use. */
-export function sealedRecord(
+/**
+ * Makes the row of a link that says itself how long it is valid, and is good for one use. The row's own end is for purging:
+ * whether such a link is valid is read from the link.
+ */
+export function selfContainedRecord(
   key: PepperedKey,
-  link: Pick<ResolvedLink, 'respondent' | 'serial' | 'notBefore' | 'expiresAt'>,
+  { respondent, serial, expiresAt }: Pick<ResolvedLink, 'respondent' | 'serial' | 'expiresAt'>,
 ): LinkRecord {
   return {
     ...key,
-    respondent: toReference(link.respondent),
-    serial: link.serial,
+    respondent: toReference(respondent),
+    serial,
     cohort: null,
     batch: null,
     usesLeft: 1,
-    validFrom: link.notBefore?.getTime() ?? null,
-    validUntil: link.expiresAt?.getTime() ?? null,
+    validFrom: null,
+    validUntil: expiresAt?.getTime() ?? null,
     revokedAt: null,
   }
 }

@@ -5,43 +5,77 @@
  */
 
 import type { OpenedLink } from '../link-context.js'
-import type { LinkState, Obstacle, ResolvedLink } from '../link-service.js'
+import type { LegacyLink, LinkState, Obstacle, ResolvedLink } from '../link-service.js'
 import type { LinkRecord, LinkStore } from '../link-store.js'
 import type { PepperedKey, PepperedKeys } from './link-keys.js'
 import { fromReference } from './reference.js'
 
-/** A link as its URL tells it, before any store is asked. */
+/** What a link may be, as its URL tells it, before any store is asked. */
 export interface LinkReference {
+  readonly kind: ResolvedLink['kind']
   readonly keys: PepperedKeys
-  /** What a sealed link says by itself. */
-  readonly sealed: OpenedLink | null
+  /** What only a holder of the link has: an opaque id, or the token. */
+  readonly secret: Uint8Array
+  /** What a link says by itself; such a link has no row before it is drafted, spent or revoked. */
+  readonly says: ResolvedLink | null
 }
 
-/** A link and its row; a sealed link has none before it is spent or revoked. */
+/** A link and its row. */
 export interface Resolution {
+  readonly reference: LinkReference
   readonly key: PepperedKey
   readonly link: ResolvedLink
   readonly record: LinkRecord | null
 }
 
-/** Finds the row of a link under any pepper; `null` when nothing is known of it. */
+/** Finds the first of these that is known, under any pepper; `null` when nothing is known of any. */
 export async function resolveLink(
   store: Pick<LinkStore<unknown>, 'find'>,
-  { keys, sealed }: LinkReference,
+  references: readonly LinkReference[],
 ): Promise<Resolution | null> {
-  for (const key of keys) {
-    const record = await store.find(key)
-    if (record !== null) return { key, link: sealed === null ? opaqueLink(record) : sealedLink(sealed), record }
+  for (const reference of references) {
+    const { keys, kind, says } = reference
+    const rows = await rowsOf(store, reference)
+    // Processes with different peppers may each have made a row: what one of them spent or revoked counts.
+    const row = rows.find(({ record }) => record.usesLeft < 1 || record.revokedAt !== null) ?? rows[0]
+    if (row !== undefined) return { ...row, reference, link: says ?? storedLink(row.record, kind) }
+    if (says !== null) return { reference, key: keys[0], link: says, record: null }
   }
-  return sealed === null ? null : { key: keys[0], link: sealedLink(sealed), record: null }
+  return null
 }
 
 /** Judges a link at an instant. */
-export function stateOf(resolution: Resolution | null, at: number): LinkState {
+export function stateOf(
+  resolution: Resolution | null,
+  { at, suppressed }: { at: number; suppressed: boolean },
+): LinkState {
   if (resolution === null) return { state: 'unknown' }
   const { link, record } = resolution
-  const obstacle = obstacleOf(link, record, at)
+  const obstacle = suppressed ? 'revoked' : obstacleOf(link, record, at)
   return obstacle === null ? { state: 'usable', link } : { state: obstacle, link }
+}
+
+/** What a sealed link says; the cohort is for the host to tell. */
+export function sealedLink({ respondent, serial, language, notBefore, expiresAt }: OpenedLink): ResolvedLink {
+  return { kind: 'sealed', respondent, serial, cohort: null, language, notBefore, expiresAt }
+}
+
+/** What a link of another system says. */
+export function legacyLink({ respondent, serial = 0, notBefore = null, expiresAt = null }: LegacyLink): ResolvedLink {
+  return { kind: 'imported', respondent, serial, cohort: null, language: null, notBefore, expiresAt }
+}
+
+async function rowsOf(
+  store: Pick<LinkStore<unknown>, 'find'>,
+  { keys, says }: LinkReference,
+): Promise<readonly { readonly key: PepperedKey; readonly record: LinkRecord }[]> {
+  const rows: { key: PepperedKey; record: LinkRecord }[] = []
+  for (const key of keys) {
+    const record = await store.find(key)
+    if (record !== null) rows.push({ key, record })
+    if (record !== null && says === null) break
+  }
+  return rows
 }
 
 function obstacleOf({ notBefore, expiresAt }: ResolvedLink, record: LinkRecord | null, at: number): Obstacle | null {
@@ -52,13 +86,10 @@ function obstacleOf({ notBefore, expiresAt }: ResolvedLink, record: LinkRecord |
   return null
 }
 
-function sealedLink({ respondent, serial, language, notBefore, expiresAt }: OpenedLink): ResolvedLink {
-  return { kind: 'sealed', respondent, serial, cohort: null, language, notBefore, expiresAt }
-}
-
-function opaqueLink({ respondent, serial, cohort, validFrom, validUntil }: LinkRecord): ResolvedLink {
+function storedLink(record: LinkRecord, kind: ResolvedLink['kind']): ResolvedLink {
+  const { respondent, serial, cohort, validFrom, validUntil } = record
   return {
-    kind: 'opaque',
+    kind,
     respondent: fromReference(respondent),
     serial,
     cohort,

@@ -4,77 +4,98 @@
  * @module
  */
 
-import { invalidArgumentType } from '@surveyseal/core/errors'
+import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { LinkError } from '../errors.js'
-import type { LinkContext } from '../link-context.js'
 import type {
   Claim,
+  ImportCount,
+  ImportedLink,
   Invitation,
   IssuedLink,
+  IssueOptions,
+  LinkHealth,
   LinkService,
   LinkServiceOptions,
   LinkState,
+  Match,
+  MintedLink,
   Revocation,
+  SealBatchOptions,
   Submission,
   SubmitOptions,
+  SuppressionSubject,
 } from '../link-service.js'
-import type { LinkStore, Spend, SpendOutcome } from '../link-store.js'
-import { allowPersonalRespondent, type Respondent, type RespondentOptions } from '../respondent.js'
+import type { LinkSelector, LinkStore, PurgeCount } from '../link-store.js'
+import { allowPersonalRespondent, type Respondent } from '../respondent.js'
+import type { Scope } from '../scope.js'
+import type { LinkBatches } from '../seal-links.js'
+import type { SuppressionKind } from '../suppression-store.js'
 import { instantArgument, respondentArgument, serialArgument } from './arguments.js'
 import { parseBaseUrl } from './base-url.js'
 import { encodeBase64url } from './base64url.js'
-import { LinkKeys, type PepperedKey, type PepperedKeys } from './link-keys.js'
-import { MAX_COHORT_BYTES, opaqueRecord, sealedRecord } from './link-record.js'
-import { generateOpaqueId, parseOpaqueId } from './opaque-id.js'
-import { findToken, tokenAdder } from './place-token.js'
-import { toReference } from './reference.js'
-import { type LinkReference, resolveLink, stateOf } from './resolve-link.js'
-import { encodeRespondent } from './respondent-codec.js'
+import { LinkDrafts } from './link-drafts.js'
+import { LinkFinder } from './link-finder.js'
+import { LinkKeys } from './link-keys.js'
+import { importLinks, issueLinks, type Minting, sealBatches } from './link-minter.js'
+import { MAX_COHORT_BYTES } from './link-record.js'
+import { generateOpaqueId, spellingArgument } from './opaque-id.js'
+import { tokenAdder } from './place-token.js'
+import { fromReference, toReference } from './reference.js'
+import { type Resolution, resolveLink } from './resolve-link.js'
+import { inOneOrder, registerLink, spendAll } from './self-contained-rows.js'
+import { Suppressions } from './suppressions.js'
 import { textArgument } from './text.js'
 
-/** Rows written by one call of the store. */
-const BATCH = 500
 const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{16,64}$/
 
 /** See {@link LinkService}, which documents the methods. */
 export class StoredLinks<Tx> implements LinkService<Tx> {
-  readonly #survey: string
-  readonly #purpose: string
+  readonly #scope: Scope
   readonly #store: LinkStore<Tx>
-  readonly #keys: LinkKeys
-  readonly #context: LinkContext | null
-  readonly #respondents: RespondentOptions
-  readonly #findToken: (url: string) => string
-  readonly #addToken: (token: string) => string
+  readonly #minting: Minting<Tx>
+  readonly #drafts: LinkDrafts<Tx>
   readonly #now: () => number
 
   constructor(options: LinkServiceOptions<Tx>) {
-    const { tenant, survey, purpose, store, keyring, clock = () => new Date(), placement = 'path' } = options
-    this.#survey = survey
-    this.#purpose = purpose
+    const { tenant, survey, purpose, store, keyring, placement = 'path', clock = () => new Date() } = options
+    const scope = { tenant, survey, purpose }
+    const keys = new LinkKeys(scope, options.peppers)
+    const suppressions = new Suppressions(scope, options.peppers)
+    const context = keyring?.bind(scope) ?? null
+    const finder = new LinkFinder({ keys, context, suppressions }, options)
+    const { baseUrl, ids = 'base64url', legacy = null } = options
+    const respondents = options[allowPersonalRespondent] === true ? { [allowPersonalRespondent]: true as const } : {}
+    this.#scope = scope
     this.#store = store
-    this.#keys = new LinkKeys({ tenant, survey, purpose }, options.peppers)
-    this.#context = keyring?.bind({ tenant, survey, purpose }) ?? null
-    this.#respondents = options[allowPersonalRespondent] === true ? { [allowPersonalRespondent]: true } : {}
-    this.#findToken = (url) => findToken(url, placement)
-    this.#addToken = tokenAdder(parseBaseUrl(options.baseUrl), placement)
     this.#now = () => instantArgument(clock(), 'clock')
+    this.#drafts = new LinkDrafts({ store, finder, scope, maxBytes: options.maxDraftBytes })
+    this.#minting = {
+      ...{ scope, store, keys, suppressions, finder, context, respondents, legacy, baseUrl, placement },
+      ids: spellingArgument(ids),
+      addToken: tokenAdder(parseBaseUrl(baseUrl), placement),
+      now: this.#now,
+    }
   }
 
-  async *issue(invitations: Iterable<Invitation> | AsyncIterable<Invitation>): AsyncGenerator<IssuedLink> {
-    const batch = new Map<string, Invitation>()
-    for await (const invitation of invitations) {
-      respondentArgument(invitation.respondent, this.#respondents)
-      const identity = `${invitation.serial ?? 0} ${toReference(invitation.respondent)}`
-      // The second link of one respondent and serial must find the first one stored to revoke it.
-      if (batch.size === BATCH || batch.has(identity)) yield* this.#issueBatch(batch)
-      batch.set(identity, invitation)
-    }
-    if (batch.size > 0) yield* this.#issueBatch(batch)
+  issue(
+    invitations: Iterable<Invitation> | AsyncIterable<Invitation>,
+    options: IssueOptions = {},
+  ): AsyncGenerator<IssuedLink> {
+    return issueLinks(this.#minting, invitations, options)
+  }
+
+  seal(batches: LinkBatches, options: SealBatchOptions = {}): AsyncGenerator<MintedLink[]> {
+    return sealBatches(this.#minting, batches, options)
+  }
+
+  async import(links: Iterable<ImportedLink> | AsyncIterable<ImportedLink>): Promise<ImportCount> {
+    return importLinks(this.#minting, links)
   }
 
   async open(url: string): Promise<LinkState> {
-    return this.#judge(this.#refer(url), this.#now())
+    const at = this.#now()
+    const { finder } = this.#minting
+    return (await finder.judge(this.#store, await finder.refer(url, at), at)).state
   }
 
   async claim(url: string): Promise<Claim> {
@@ -87,129 +108,150 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       throw new LinkError('ERR_LINK_IDEMPOTENCY_KEY_INVALID', 'the idempotency key is not 16 to 64 of base64url')
     }
     const at = this.#now()
-    const reference = this.#refer(url)
+    const { finder } = this.#minting
+    const references = await finder.refer(url, at)
     const submission = await this.#store.transaction(async (store, tx): Promise<Submission<T> | null> => {
-      const resolution = reference && (await resolveLink(store, reference))
-      if (reference === null || resolution === null) return null
-      const { key, link, record } = resolution
-      const first = record === null && stateOf(resolution, at).state === 'usable'
-      const keys = first ? await registerSealed(store, reference.keys, link) : [key]
-      const outcome = await spendAll(store, keys, { idempotencyKey, at })
-      if (outcome === 'spent') return { outcome, value: await accept(tx, link) }
-      return outcome === 'repeated' ? { outcome } : null
+      const { resolution, state, suppressed } = await finder.judge(store, references, at)
+      if (resolution === null) return null
+      if (suppressed)
+        return (await this.#wasAccepted(store, resolution, idempotencyKey)) ? { outcome: 'repeated' } : null
+      const { key, link, reference } = resolution
+      const everywhere = reference.says !== null && state.state === 'usable'
+      const keys = everywhere ? await registerLink(store, reference.keys, link) : [key]
+      const outcome = await spendAll(store, keys, { idempotencyKey, at: spendInstant(resolution, at) })
+      if (outcome !== 'spent') return outcome === 'repeated' ? { outcome } : null
+      for (const spent of keys) await store.dropDraft(spent)
+      return { outcome, value: await accept(tx, link) }
     })
     // Judged anew: a rival may have spent the link since it was resolved.
-    return submission ?? { outcome: 'refused', state: (await this.#judge(reference, at)).state }
+    return submission ?? { outcome: 'refused', state: (await finder.judge(this.#store, references, at)).state.state }
+  }
+
+  async match(idempotencyKeys: readonly string[]): Promise<ReadonlyMap<string, Match>> {
+    if (!Array.isArray(idempotencyKeys)) throw invalidArgumentType('idempotencyKeys', 'array', idempotencyKeys)
+    const { survey, purpose } = this.#scope
+    const spent = await this.#store.spends({ survey, purpose, idempotencyKeys })
+    return new Map(
+      spent.map(({ idempotencyKey, record: { respondent, serial, cohort } }) => [
+        idempotencyKey,
+        { respondent: fromReference(respondent), serial, cohort },
+      ]),
+    )
+  }
+
+  async saveDraft(url: string, draft: Uint8Array): Promise<LinkState> {
+    return this.#drafts.save(url, draft, this.#now())
+  }
+
+  async loadDraft(url: string): Promise<Uint8Array | null> {
+    return this.#drafts.load(url, this.#now())
   }
 
   async revoke(what: Revocation): Promise<number> {
     if ('link' in what) return this.#revokeLink(what.link)
-    if ('respondent' in what) return this.#revokeRespondent(what.respondent, what.serials ?? [0])
+    if ('serials' in what && what.serials !== undefined) return this.#revokeSerials(what.respondent, what.serials)
+    const selector = this.#selector(what)
+    return this.#store.transaction(async (store) => {
+      await this.#minting.suppressions.add(store, what, this.#now())
+      return store.revoke(selector, this.#now())
+    })
+  }
+
+  async reinstate(what: SuppressionSubject): Promise<number> {
+    this.#selector(what)
+    return this.#minting.suppressions.remove(this.#store, what)
+  }
+
+  async expireSuppressions(old: { readonly kind: SuppressionKind; readonly addedBefore: Date }): Promise<number> {
+    return this.#store.unsuppress({ kind: old.kind, addedBefore: this.#past(old.addedBefore, 'addedBefore') })
+  }
+
+  async purge({ before }: { readonly before: Date }): Promise<PurgeCount> {
+    return this.#store.purge(this.#past(before, 'before'))
+  }
+
+  async health(): Promise<LinkHealth> {
+    const { pepperIds } = this.#minting.keys
+    const stored = await this.#store.pepperIds()
+    return {
+      missingPeppers: stored.filter((id) => !pepperIds.includes(id)).sort(),
+      suppressions: await this.#store.countSuppressions(pepperIds),
+    }
+  }
+
+  /** Checks whom or what is meant and selects the stored links. */
+  #selector(what: SuppressionSubject): LinkSelector {
+    const { survey, purpose } = this.#scope
+    if ('respondent' in what) {
+      respondentArgument(what.respondent, { [allowPersonalRespondent]: true })
+      const respondent = toReference(what.respondent)
+      return what.everywhere === true ? { respondent } : { survey, purpose, respondent }
+    }
     if ('cohort' in what) {
       textArgument(what.cohort, 'cohort', MAX_COHORT_BYTES)
-      return this.#store.revoke({ survey: this.#survey, cohort: what.cohort }, this.#now())
+      return { survey, purpose, cohort: what.cohort }
     }
     if (typeof what.survey !== 'string') throw invalidArgumentType('survey', 'string', what.survey)
-    return this.#store.revoke({ survey: what.survey }, this.#now())
+    return { survey: what.survey, purpose }
   }
 
-  async *#issueBatch(batch: Map<string, Invitation>): AsyncGenerator<IssuedLink> {
-    const links = Array.from(batch.values(), (invitation) => {
-      const id = generateOpaqueId()
-      const token = encodeBase64url(id)
-      const record = opaqueRecord(this.#keys.ofOpaque(id)[0], invitation)
-      const { respondent } = invitation
-      return { record, issued: { url: this.#addToken(token), token, respondent, serial: record.serial } }
-    })
-    batch.clear()
-    await this.#store.issue(
-      links.map(({ record }) => record),
-      this.#now(),
-    )
-    for (const { issued } of links) yield issued
+  /** A clock that is wrong must not make live links look old. */
+  #past(instant: Date, name: string): number {
+    const time = instantArgument(instant, name)
+    if (time > this.#now()) throw invalidArgumentValue(name, 'an instant in the past')
+    return time
   }
 
-  /** What a URL refers to; one answer, `null`, for every link that is not one of this scope. */
-  #refer(url: string): LinkReference | null {
-    try {
-      const token = this.#findToken(url)
-      const id = parseOpaqueId(token)
-      if (id !== null) return { keys: this.#keys.ofOpaque(id), sealed: null }
-      const sealed = this.#context?.read(token) ?? null
-      const respondent = sealed && encodeRespondent(sealed.respondent)
-      return sealed && respondent && { keys: this.#keys.ofSealed(respondent, sealed.serial), sealed }
-    } catch (error) {
-      if (error instanceof LinkError) return null
-      throw error
-    }
-  }
-
-  async #judge(reference: LinkReference | null, at: number): Promise<LinkState> {
-    return stateOf(reference && (await resolveLink(this.#store, reference)), at)
+  /** Asks without spending: a link that is suppressed may have a row that nobody revoked. */
+  async #wasAccepted(
+    store: Pick<LinkStore<Tx>, 'spends'>,
+    { reference: { keys } }: Resolution,
+    idempotencyKey: string,
+  ): Promise<boolean> {
+    const { survey, purpose } = this.#scope
+    const spent = await store.spends({ survey, purpose, idempotencyKeys: [idempotencyKey] })
+    return spent.some(({ record }) => keys.some(({ digest }) => digest === record.digest))
   }
 
   async #revokeLink(url: string): Promise<number> {
-    const reference = this.#refer(url)
-    if (reference === null) return 0
+    const at = this.#now()
+    const references = await this.#minting.finder.refer(url, at)
     return this.#store.transaction(async (store) => {
-      const resolution = await resolveLink(store, reference)
+      const resolution = await resolveLink(store, references)
       if (resolution === null) return 0
-      const { link, record } = resolution
-      if (record === null) await registerSealed(store, reference.keys, link)
+      const { link, reference } = resolution
+      if (reference.says !== null) await registerLink(store, reference.keys, link)
       let revoked = 0
-      for (const { digest } of inOneOrder(reference.keys)) {
-        const selector = { survey: this.#survey, purpose: this.#purpose, digest }
-        revoked = Math.max(revoked, await store.revoke(selector, this.#now()))
+      for (const { survey, purpose, digest } of inOneOrder(reference.keys)) {
+        revoked = Math.max(revoked, await store.revoke({ survey, purpose, digest }, at))
       }
       return revoked
     })
   }
 
-  async #revokeRespondent(respondent: Respondent, serials: readonly number[]): Promise<number> {
+  async #revokeSerials(respondent: Respondent, serials: readonly number[]): Promise<number> {
     const encoded = respondentArgument(respondent, { [allowPersonalRespondent]: true })
-    const sealed = this.#context === null ? [] : serials.map(serialArgument)
+    const { survey, purpose } = this.#scope
+    const { keys, context, legacy } = this.#minting
+    const selfContained = context === null && legacy === null ? [] : serials.map(serialArgument)
     return this.#store.transaction(async (store) => {
-      for (const serial of sealed) {
-        const keys = this.#keys.ofSealed(encoded, serial)
-        if ((await resolveLink(store, { keys, sealed: null })) !== null) continue
-        await registerSealed(store, keys, { respondent, serial, notBefore: null, expiresAt: null })
+      for (const serial of selfContained) {
+        const reference = {
+          kind: 'sealed',
+          keys: keys.ofSealed(encoded, serial),
+          secret: encoded.bytes,
+          says: null,
+        } as const
+        if ((await resolveLink(store, [reference])) !== null) continue
+        await registerLink(store, reference.keys, { respondent, serial, expiresAt: null })
       }
-      const selector = { survey: this.#survey, purpose: this.#purpose, respondent: toReference(respondent) }
-      return store.revoke(selector, this.#now())
+      return store.revoke({ survey, purpose, respondent: toReference(respondent) }, this.#now())
     })
   }
 }
 
-/**
- * Gives a sealed link its rows: one under each pepper, so that processes which hold different ones current meet in a row.
- *
- * @returns The keys of the rows, in the order they are to be written in.
- */
-async function registerSealed(
-  store: Pick<LinkStore<unknown>, 'register'>,
-  peppered: PepperedKeys,
-  link: Parameters<typeof sealedRecord>[1],
-): Promise<readonly PepperedKey[]> {
-  const keys = inOneOrder(peppered)
-  await store.register(keys.map((key) => sealedRecord(key, link)))
-  return keys
-}
-
-/** Two transactions that write the same rows crosswise would wait for each other. */
-function inOneOrder(keys: readonly PepperedKey[]): readonly PepperedKey[] {
-  return [...keys].sort((a, b) => (a.digest < b.digest ? -1 : 1))
-}
-
-/** Spends a link in all of its rows, or throws so that the transaction undoes it. */
-async function spendAll(
-  store: Pick<LinkStore<unknown>, 'spend'>,
-  keys: readonly PepperedKey[],
-  spend: Spend,
-): Promise<SpendOutcome> {
-  const outcomes = new Set<SpendOutcome>()
-  for (const key of keys) outcomes.add(await store.spend(key, spend))
-  const [outcome = 'refused', ...others] = outcomes
-  // A process that lacks one of the peppers came first: its row is spent, and the ones only known here are not.
-  if (others.length > 0) throw new LinkError('ERR_LINK_OVERTAKEN', 'another submission came first: submit again')
-  return outcome
+/** A self-contained link was judged by what it says; its row's own end may be that of an earlier spelling. */
+function spendInstant({ reference, record }: Resolution, at: number): number {
+  const end = reference.says === null ? null : (record?.validUntil ?? null)
+  return end === null ? at : Math.min(at, end - 1)
 }

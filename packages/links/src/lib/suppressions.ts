@@ -1,0 +1,121 @@
+/**
+ * Who must not get or use links: docs/formats/opaque-link.md, "Suppression list".
+ *
+ * @module
+ */
+
+import type { Pepper, PepperRing, ResolvedLink, SuppressionSubject } from '../link-service.js'
+import type { Respondent } from '../respondent.js'
+import { allowPersonalRespondent } from '../respondent.js'
+import type { Scope } from '../scope.js'
+import type { Suppression, SuppressionKind, SuppressionStore } from '../suppression-store.js'
+import { respondentArgument } from './arguments.js'
+import { encodeBase64url } from './base64url.js'
+import { scopeArgument } from './derive.js'
+import { bindDigest, DIGEST_LABELS, type Digester, pepperArgument } from './digest.js'
+import { MAX_COHORT_BYTES } from './link-record.js'
+import { generateOpaqueId } from './opaque-id.js'
+import { type EncodedRespondent, encodeRespondent } from './respondent-codec.js'
+import { textArgument } from './text.js'
+
+/** One suppression under one pepper, before it is known whether it is stored. */
+type Candidate = Pick<Suppression, 'digest' | 'pepperId' | 'kind'>
+
+interface Digesters extends Record<SuppressionKind, Digester> {
+  readonly pepperId: string
+  /** Of the survey itself, which has no further parts. */
+  readonly closed: string
+}
+
+const KINDS = ['erased', 'respondent', 'cohort', 'survey'] as const satisfies readonly SuppressionKind[]
+
+/** The suppression list as one scope sees it; the peppers stay inside. */
+export class Suppressions {
+  readonly #scope: Scope
+  readonly #peppers: readonly Pepper[]
+  readonly #digesters: readonly Digesters[]
+
+  constructor(scope: Scope, ring: PepperRing) {
+    this.#scope = scope
+    this.#peppers = pepperArgument(ring)
+    this.#digesters = this.#bind(scope.survey)
+  }
+
+  /** Tells which of these links are suppressed, in their order. */
+  async check(
+    store: Pick<SuppressionStore, 'suppressed'>,
+    links: readonly Pick<ResolvedLink, 'respondent' | 'cohort'>[],
+  ): Promise<readonly boolean[]> {
+    const digests = links.map(({ respondent, cohort }) => this.#digestsOf(respondent, cohort))
+    const rows = await store.suppressed([...new Set([...digests.flat(), ...this.#closed()])])
+    const found = new Set(rows.map(({ digest }) => digest))
+    const closed = this.#closed().some((digest) => found.has(digest))
+    return digests.map((of) => closed || of.some((digest) => found.has(digest)))
+  }
+
+  /** Tells whether the survey itself is closed. */
+  async isClosed(store: Pick<SuppressionStore, 'suppressed'>): Promise<boolean> {
+    return (await store.suppressed(this.#closed())).length > 0
+  }
+
+  /** Adds a suppression under every pepper; one that is there already gets the rows that it lacks. */
+  async add(store: SuppressionStore, subject: SuppressionSubject, addedAt: number): Promise<void> {
+    const candidates = this.#candidates(subject)
+    const [known] = await store.suppressed(candidates.map(({ digest }) => digest))
+    const entry = known?.entry ?? encodeBase64url(generateOpaqueId())
+    await store.suppress(candidates.map((candidate) => ({ ...candidate, entry, addedAt })))
+  }
+
+  /** Removes a suppression; tells how many there were. */
+  async remove(store: SuppressionStore, subject: SuppressionSubject): Promise<number> {
+    return store.unsuppress({ digests: this.#candidates(subject).map(({ digest }) => digest) })
+  }
+
+  #candidates(subject: SuppressionSubject): readonly Candidate[] {
+    const { kind, parts, survey } = readSubject(subject, this.#scope.survey)
+    const digesters = survey === this.#scope.survey ? this.#digesters : this.#bind(survey)
+    return digesters.map((of) => ({ kind, pepperId: of.pepperId, digest: of[kind](parts) }))
+  }
+
+  #digestsOf(respondent: Respondent, cohort: string | null): readonly string[] {
+    const encoded = encodeRespondent(respondent)
+    const person = encoded === null ? [] : personParts(encoded)
+    return this.#digesters.flatMap(({ erased, respondent: ofRespondent, cohort: ofCohort }) => [
+      ...[erased(person), ofRespondent(person)],
+      ...(cohort === null ? [] : [ofCohort([new TextEncoder().encode(cohort)])]),
+    ])
+  }
+
+  #closed(): readonly string[] {
+    return this.#digesters.map(({ closed }) => closed)
+  }
+
+  #bind(survey: string): readonly Digesters[] {
+    const { tenant, survey: surveyBytes, purpose } = scopeArgument({ ...this.#scope, survey })
+    return this.#peppers.map((pepper) => {
+      const [erased, respondent, cohort, closed] = KINDS.map((kind) => {
+        const where = kind === 'erased' ? [tenant] : [tenant, surveyBytes, purpose]
+        return bindDigest(pepper, DIGEST_LABELS.suppression, [new TextEncoder().encode(kind), ...where])
+      }) as [Digester, Digester, Digester, Digester]
+      return { pepperId: pepper.id, erased, respondent, cohort, survey: closed, closed: closed([]) }
+    })
+  }
+}
+
+function readSubject(
+  subject: SuppressionSubject,
+  survey: string,
+): { readonly kind: SuppressionKind; readonly parts: readonly Uint8Array[]; readonly survey: string } {
+  if ('respondent' in subject) {
+    const encoded = respondentArgument(subject.respondent, { [allowPersonalRespondent]: true })
+    return { kind: subject.everywhere === true ? 'erased' : 'respondent', parts: personParts(encoded), survey }
+  }
+  if ('cohort' in subject) {
+    return { kind: 'cohort', parts: [textArgument(subject.cohort, 'cohort', MAX_COHORT_BYTES)], survey }
+  }
+  return { kind: 'survey', parts: [], survey: subject.survey }
+}
+
+function personParts({ type, bytes }: EncodedRespondent): readonly Uint8Array[] {
+  return [Uint8Array.of(type), bytes]
+}
