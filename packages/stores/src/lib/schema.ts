@@ -107,6 +107,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   id ${text} NOT NULL,
   PRIMARY KEY (tenant, id)
 )${clustered}`,
+    // Keyed digests only: whom an entry is about is known to whoever has the pepper and the reference.
     `CREATE TABLE IF NOT EXISTS ${linkSuppressions} (
   tenant ${text} NOT NULL,
   digest ${text} NOT NULL,
