@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ResolvedLink } from '@surveyseal/links'
 import { html } from 'hono/html'
 import { type Language, phrases, writeDay } from '../i18n.js'
 import { type Html, page } from './layout.js'
@@ -34,6 +35,10 @@ const words = phrases({
     'It is a random number. Our server keeps a fingerprint of it, never the number itself.',
     'C’est un nombre tiré au hasard. Notre serveur n’en garde qu’une empreinte, jamais le nombre lui-même.',
   ],
+  imported: [
+    'An earlier system of ours sent it. It works here for a while.',
+    'Un ancien système de notre entreprise l’a envoyé. Il fonctionne ici pendant quelque temps.',
+  ],
   inert: [
     'Opening this page changed nothing: mail scanners and previews may open it too.',
     'Ouvrir cette page n’a rien changé : les antivirus et les aperçus de messagerie peuvent l’ouvrir aussi.',
@@ -43,7 +48,7 @@ const words = phrases({
 /** What the page shows. */
 export interface Invite {
   readonly language: Language
-  readonly kind: 'sealed' | 'opaque'
+  readonly kind: ResolvedLink['kind']
   readonly token: string
   readonly expiresAt: Date | null
 }
