@@ -4,6 +4,7 @@ import * as audit from '../src/audit.js'
 import * as browser from '../src/browser.js'
 import * as http from '../src/http.js'
 import * as links from '../src/index.js'
+import * as jwe from '../src/jwe.js'
 import * as node from '../src/node.js'
 import * as testing from '../src/testing.js'
 import * as unlinkable from '../src/unlinkable.js'
@@ -108,4 +109,8 @@ test('@surveyseal/links/answer-linkage offers exactly this', () => {
     'declareLinkage',
     'withAnswerLinkage',
   ])
+})
+
+test('@surveyseal/links/jwe offers exactly this', () => {
+  expect(Object.keys(jwe).sort()).toEqual(['bindJwe', 'openJweLink', 'sealJweLink'])
 })

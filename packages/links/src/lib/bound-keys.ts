@@ -205,7 +205,8 @@ function tokensOf(drafts: Uint8Array, ranges: readonly number[]): (start: number
   return (start, end) => all.slice((start / 3) * 4, (end / 3) * 4)
 }
 
-function usableKey(keys: ReadonlyMap<number, RingKey>, keyId: number): RingKey {
+/** Finds a key that may seal or open. */
+export function usableKey(keys: ReadonlyMap<number, RingKey>, keyId: number): RingKey {
   const key = keys.get(keyId)
   if (key === undefined) throw new LinkError('ERR_LINK_KEY_UNKNOWN', 'the keyring has no key of this id')
   if (key.status === 'revoked') throw new LinkError('ERR_LINK_KEY_REVOKED', 'the key of the link was revoked')
@@ -217,23 +218,27 @@ export function disposedKeyring(): LinkError {
   return new LinkError('ERR_LINK_KEYRING_DISPOSED', 'the keyring was disposed')
 }
 
-function nowArgument(now: Date | undefined): number {
+/** The instant that validity is judged at, in milliseconds. */
+export function nowArgument(now: Date | undefined): number {
   return now === undefined ? Date.now() : instantArgument(now, 'now')
 }
 
-function wellFormed<T>(content: T | null): T {
+/** Passes what was decoded, or throws `ERR_LINK_MALFORMED` for `null`. */
+export function wellFormed<T>(content: T | null): T {
   if (content === null) throw malformedLink()
   return content
 }
 
-function assertValid({ notBefore, expiresAt }: Validity, now: number): void {
+/** Throws `ERR_LINK_NOT_YET_VALID` or `ERR_LINK_EXPIRED`. */
+export function assertValid({ notBefore, expiresAt }: Validity, now: number): void {
   if (notBefore !== null && now < notBefore * 1000) {
     throw new LinkError('ERR_LINK_NOT_YET_VALID', 'the link is not valid yet')
   }
   if (now >= expiresAt * 1000) throw new LinkError('ERR_LINK_EXPIRED', 'the link has expired')
 }
 
-function openedLink(
+/** What was decoded, in the types of the public interface. */
+export function openedLink(
   { respondent, expiresAt, notBefore, serial, language }: Payload,
   survey: string,
   keyId: number,

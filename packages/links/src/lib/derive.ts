@@ -1,5 +1,5 @@
 /**
- * From a keyring secret to the key of one scope: docs/formats/sealed-link.md, "Key derivation".
+ * From a keyring secret to the key of one scope: docs/formats/sealed-link.md and jwe-link.md, "Key derivation".
  *
  * @module
  */
@@ -12,9 +12,15 @@ import { textArgument } from './text.js'
 /** The only version of the format. */
 export const FORMAT_VERSION = 1
 
-const LABEL = 'SurveySeal sealed link'
-const ALGORITHM = 'AEAD_AES_SIV_CMAC_512'
-const KEY_LENGTH = 64
+/** A format with keys of its own. */
+export type LinkFormat = 'sealed' | 'jwe'
+
+/** Different labels and algorithms make different keys: no byte of one is a byte of another. */
+const FORMATS: Record<LinkFormat, { readonly label: string; readonly algorithm: string; readonly keyLength: number }> =
+  {
+    sealed: { label: 'SurveySeal sealed link', algorithm: 'AEAD_AES_SIV_CMAC_512', keyLength: 64 },
+    jwe: { label: 'SurveySeal JWE link', algorithm: 'A256GCM', keyLength: 32 },
+  }
 const MAX_SCOPE_BYTES = 128
 
 /** A scope as UTF-8, checked. */
@@ -33,12 +39,16 @@ export function scopeArgument(scope: Scope): ScopeBytes {
   }
 }
 
-/** Everything a sealed link is bound to, in the order of the format. */
-export function bindings(keyId: number, { tenant, survey, purpose }: ScopeBytes): Uint8Array[] {
+/** Everything a link is bound to, in the order of the format. */
+export function bindings(
+  keyId: number,
+  { tenant, survey, purpose }: ScopeBytes,
+  format: LinkFormat = 'sealed',
+): Uint8Array[] {
   const ascii = new TextEncoder()
   return [
-    ascii.encode(LABEL),
-    ascii.encode(ALGORITHM),
+    ascii.encode(FORMATS[format].label),
+    ascii.encode(FORMATS[format].algorithm),
     Uint8Array.of(FORMAT_VERSION),
     Uint8Array.of(keyId),
     tenant,
@@ -47,9 +57,9 @@ export function bindings(keyId: number, { tenant, survey, purpose }: ScopeBytes)
   ]
 }
 
-/** Derives the AES-SIV key (RFC 5869, no salt). */
-export function deriveKey(secret: Uint8Array, info: readonly Uint8Array[]): Uint8Array {
-  return hkdf(sha256, secret, undefined, lengthPrefixed(info), KEY_LENGTH)
+/** Derives the key of a format (RFC 5869, no salt). */
+export function deriveKey(secret: Uint8Array, info: readonly Uint8Array[], format: LinkFormat = 'sealed'): Uint8Array {
+  return hkdf(sha256, secret, undefined, lengthPrefixed(info), FORMATS[format].keyLength)
 }
 
 /** Joins parts, each after its byte count as two big-endian bytes, so that no two lists give the same bytes. */

@@ -8,8 +8,33 @@ import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/erro
 import type { LinkFields } from '../link-context.js'
 import type { RespondentOptions } from '../respondent.js'
 import { instantArgument, respondentArgument, serialArgument } from './arguments.js'
-import { decodePayload, isLanguageTag, isPlainUuid, MAX_EXPIRY, MAX_UINT32, writePayload } from './payload.js'
+import {
+  decodePayload,
+  isLanguageTag,
+  isPlainUuid,
+  MAX_EXPIRY,
+  MAX_UINT32,
+  type Payload,
+  writePayload,
+} from './payload.js'
+import type { EncodedRespondent } from './respondent-codec.js'
 import { TOKEN_TEXT, writeTokenHeader } from './token.js'
+
+/** The content of a link, every value in range. */
+export interface LinkContent extends Omit<Payload, 'respondent'> {
+  readonly respondent: EncodedRespondent
+}
+
+/** Checks what a link is to carry. */
+export function contentArgument(fields: LinkFields, options: RespondentOptions): LinkContent {
+  const respondent = respondentArgument(fields.respondent, options)
+  const expiresAt = Math.floor(instantArgument(fields.expiresAt, 'expiresAt') / 1000)
+  if (expiresAt < 0 || expiresAt > MAX_EXPIRY) throw invalidArgumentValue('expiresAt', 'an instant from 1970 to 2514')
+  const notBefore = notBeforeArgument(fields.notBefore, expiresAt)
+  const serial = serialArgument(fields.serial ?? 0)
+  const language = languageArgument(fields.language)
+  return { respondent, expiresAt, notBefore, serial, language }
+}
 
 /** Writes header and plaintext, with room for the synthetic IV between them, and gives the end. */
 export function writeDraft(
@@ -19,14 +44,9 @@ export function writeDraft(
   fields: LinkFields,
   options: RespondentOptions,
 ): number {
-  const respondent = respondentArgument(fields.respondent, options)
-  const expiresAt = Math.floor(instantArgument(fields.expiresAt, 'expiresAt') / 1000)
-  if (expiresAt < 0 || expiresAt > MAX_EXPIRY) throw invalidArgumentValue('expiresAt', 'an instant from 1970 to 2514')
-  const notBefore = notBeforeArgument(fields.notBefore, expiresAt)
-  const serial = serialArgument(fields.serial ?? 0)
-  const language = languageArgument(fields.language)
+  const content = contentArgument(fields, options)
   writeTokenHeader(target, start, keyId)
-  return writePayload(target, start + TOKEN_TEXT, { expiresAt, notBefore, serial, language }, respondent)
+  return writePayload(target, start + TOKEN_TEXT, content, content.respondent)
 }
 
 /** Does the same for a plaintext that the caller packed. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { invalidArgumentType } from '@surveyseal/core/errors'
 import type { KeyInfo, Keyring } from '../keyring.js'
 import type { LinkContext } from '../link-context.js'
 import type { Scope } from '../scope.js'
@@ -16,8 +17,21 @@ const CACHED_SCOPES = 256
 /** A key as it was loaded. */
 export interface LoadedKey extends RingKey, KeyInfo {}
 
+/** Set by the class: a method would hand the secrets to whoever holds a keyring. */
+let readSecrets: (keyring: LoadedKeyring) => Secrets
+
+/** The secrets of a keyring, for the other formats of this package. */
+export function secretsOf(keyring: Keyring): Secrets {
+  if (!(keyring instanceof LoadedKeyring)) throw invalidArgumentType('keyring', 'keyring of loadKeyring', keyring)
+  return readSecrets(keyring)
+}
+
 /** Secrets live in private fields alone, which text, JSON, inspection and enumeration do not reach. */
 export class LoadedKeyring implements Keyring {
+  static {
+    readSecrets = (keyring) => keyring.#secrets
+  }
+
   readonly keys: readonly KeyInfo[]
   readonly #secrets: Secrets
   readonly #contexts = new BoundedCache<BoundKeys>(CACHED_SCOPES)
