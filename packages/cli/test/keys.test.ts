@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -51,12 +52,20 @@ test('ERR_LINK_KEYRING_FILE_EXPOSED: a keyring that others may read or write', a
   }
 })
 
-test('ERR_CLI_FILE_UNREADABLE: no keyring, or a folder', async () => {
+test('ERR_CLI_FILE_UNREADABLE: no keyring', async () => {
   const folder = await temporaryFolder()
-  await mkdir(join(folder, 'keys'), { mode: 0o700 })
-  for (const path of [join(folder, 'none.json'), join(folder, 'keys')]) {
+  const { code, stderr } = await surveyseal(['keys', 'list', '--keyring', join(folder, 'none.json')])
+  expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('ERR_CLI_FILE_UNREADABLE') })
+})
+
+test('ERR_LINK_KEYRING_INVALID: a folder, and a pipe that nobody writes to, without waiting for it', async () => {
+  const folder = await temporaryFolder()
+  const [keys, pipe] = [join(folder, 'keys'), join(folder, 'pipe')]
+  await mkdir(keys, { mode: 0o700 })
+  const { status } = spawnSync('mkfifo', ['-m', '600', pipe])
+  for (const path of status === 0 ? [keys, pipe] : [keys]) {
     const { code, stderr } = await surveyseal(['keys', 'list', '--keyring', path])
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('ERR_CLI_FILE_UNREADABLE') })
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('not a regular file') })
   }
 })
 

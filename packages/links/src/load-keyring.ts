@@ -12,7 +12,8 @@ import { LoadedKeyring } from './lib/loaded-keyring.js'
  * Loads the keys that links are sealed and opened with.
  *
  * Checks the whole document: version 1, one primary key, ids from 1 to 255 that differ, secrets of exactly 32 bytes in
- * canonical base64url, known statuses, instants of creation. Members that the format does not name are ignored.
+ * canonical base64url, known statuses, instants of creation. Members that the format does not name are ignored; in JSON text no member may
+ * be named twice.
  *
  * @example
  * Loading the keyring kept in an environment variable.

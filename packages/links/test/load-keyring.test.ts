@@ -31,6 +31,23 @@ describe('loadKeyring', () => {
     expect(({} as { version?: unknown }).version).toBe(undefined)
   })
 
+  test('ERR_LINK_KEYRING_INVALID: a member named twice, of which readers may keep the first or the last', async () => {
+    const text = JSON.stringify(document)
+    const twice = [
+      text.replace('"status"', '"status":"revoked","status"'),
+      text.replace('"status"', '"st\\u0061tus":"revoked","status"'),
+      text.replace('"version"', '"keys":[],"version"'),
+    ]
+    for (const altered of twice) {
+      expect(altered).not.toBe(text)
+      expect(await refusal(altered)).toBe(
+        'ERR_LINK_KEYRING_INVALID the keyring is refused: an object names one member twice',
+      )
+    }
+    const note = '\\"{}[]:'.repeat(60_000)
+    expect(await refusal(text.replace('{', `{"note":${JSON.stringify(note)},"other":{"version":2},`))).toBe(null)
+  })
+
   test('keeps a copy of what it was given', async () => {
     const mutable = JSON.parse(JSON.stringify(document)) as { keys: { id: number }[] }
     const keyring = await loadKeyring(mutable as unknown as KeyringDocument)

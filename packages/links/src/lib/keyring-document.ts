@@ -8,11 +8,12 @@ import { invalidArgumentType } from '@surveyseal/core/errors'
 import { LinkError } from '../errors.js'
 import type { KeySource, KeyStatus } from '../keyring.js'
 import { decodeBase64url } from './base64url.js'
+import { parseJson, repeatsMember } from './json.js'
 import type { LoadedKey } from './loaded-keyring.js'
 
 /** Checks a whole document and gives its keys with their secrets as bytes of their own; the primary key comes apart. */
 export function readKeys(source: KeySource): { readonly keys: LoadedKey[]; readonly primary: LoadedKey } {
-  const document: unknown = typeof source === 'string' ? parseJson(source) : source
+  const document: unknown = typeof source === 'string' ? parseDocument(source) : source
   if (!isObject(document)) throw invalidArgumentType('source', 'keyring document or its JSON text', source)
   if (document['version'] !== 1) throw invalidKeyring('version is not 1')
   const list = document['keys']
@@ -44,15 +45,11 @@ function loadKey(key: unknown, where: string): LoadedKey {
   return { id, secret: bytes, status, createdAt }
 }
 
-/** The parser's own message quotes what it stumbled over. */
-function parseJson(text: string): object {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw invalidKeyring('it is not JSON')
-  }
+function parseDocument(text: string): object {
+  const value = parseJson(text)
+  if (value === undefined) throw invalidKeyring('it is not JSON')
   if (!isObject(value)) throw invalidKeyring('it is not a JSON object')
+  if (repeatsMember(text)) throw invalidKeyring('an object names one member twice')
   return value
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { open } from 'node:fs/promises'
+import { constants, open } from 'node:fs/promises'
 import { LinkError } from '../errors.js'
 import type { Keyring } from '../keyring.js'
 import { loadKeyring } from '../load-keyring.js'
@@ -32,12 +32,17 @@ const MAX_BYTES = 1 << 20
  * @param path - Of the file.
  * @returns The keyring.
  * @throws LinkError `ERR_LINK_KEYRING_FILE_EXPOSED` when others may use the file; `ERR_LINK_KEYRING_INVALID` for
- * its content. Errors of the file system pass through.
+ * its content, and for a folder, pipe or device. Errors of the file system pass through.
  */
 export async function loadKeyringFile(path: string): Promise<Keyring> {
-  const file = await open(path, 'r')
+  // A pipe that nobody writes to would otherwise wait for ever.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
-    const { mode, size } = await file.stat()
+    const status = await file.stat()
+    const { mode, size } = status
+    if (!status.isFile()) {
+      throw new LinkError('ERR_LINK_KEYRING_INVALID', 'the keyring is refused: it is not a regular file')
+    }
     if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
       throw new LinkError('ERR_LINK_KEYRING_FILE_EXPOSED', 'the keyring file is open to others than its owner')
     }
