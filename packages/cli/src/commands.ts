@@ -9,6 +9,7 @@ import { assess } from './commands/assess.js'
 import { audit } from './commands/audit.js'
 import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
+import { keysRetire, keysRevoke, keysRotate } from './commands/keys-rotate.js'
 import { migrate } from './commands/migrate.js'
 import { mint } from './commands/mint.js'
 import { open } from './commands/open.js'
@@ -21,6 +22,9 @@ export const commands: Readonly<Record<string, Command>> = {
   assess,
   'keys new': keysNew,
   'keys list': keysList,
+  'keys rotate': keysRotate,
+  'keys retire': keysRetire,
+  'keys revoke': keysRevoke,
   mint,
   open,
   anonymize,

@@ -7,10 +7,13 @@ import { Collected, NOW, surveyseal, temporaryFile } from './support.js'
 test('every command of DESIGN that exists is listed', async () => {
   const { code, stdout, stderr } = await surveyseal(['--help'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout.match(/^ {2}\S+( new| list)?(?= )/gm)?.map((name) => name.trim())).toEqual([
+  expect(stdout.match(/^ {2}\S+( new| list| rotate| retire| revoke)?(?= )/gm)?.map((name) => name.trim())).toEqual([
     'assess',
     'keys new',
     'keys list',
+    'keys rotate',
+    'keys retire',
+    'keys revoke',
     'mint',
     'open',
     'anonymize',
