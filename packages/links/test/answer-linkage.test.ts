@@ -170,6 +170,58 @@ describe('withAnswerLinkage', () => {
   })
 })
 
+describe('withAnswerLinkage keeps every other way of a link service to the linkage', () => {
+  const bind = (linkage: AnswerLinkage) => withAnswerLinkage(links, { survey, linkage, store })
+
+  test.each(['seal', 'import'] as const)('%s declares the survey, and mints nothing where it is open', async (step) => {
+    const mint = async (linkage: AnswerLinkage) => {
+      if (step === 'import') return bind(linkage).import([{ token: 'old-token-of-ada', respondent: 'ada' }])
+      for await (const batch of bind(linkage).seal([[{ respondent: 'ada' }]])) return batch
+      return expect.unreachable()
+    }
+    expect(await rejectionCodeOf(mint('open'))).toBe('ERR_LINKAGE_STEP_REFUSED')
+    expect(await store.find(survey)).toBe(null)
+    // The service of these tests has neither keyring nor legacy links: it is asked, after the survey was declared.
+    await mint('pseudonymous').catch(() => {})
+    expect(await store.find(survey)).toBe('pseudonymous')
+  })
+
+  test.each([
+    ['identified', ['ada']],
+    ['pseudonymous', ['ada']],
+    ['delinked-on-submit', 'ERR_LINKAGE_STEP_REFUSED'],
+  ] as const)('%s: match gives %j', async (linkage, expected) => {
+    const linked = bind(linkage)
+    for await (const { url } of linked.issue([{ respondent: 'ada' }])) {
+      const idempotencyKey = 'k'.repeat(22)
+      await linked.submit(url, { idempotencyKey, accept: async () => {} })
+      const matched = linked.match([idempotencyKey])
+      if (typeof expected === 'string') expect(await rejectionCodeOf(matched)).toBe(expected)
+      else expect(Array.from((await matched).values(), ({ respondent }) => respondent)).toEqual(expected)
+    }
+  })
+
+  test('match asks the store again: nobody is found once the survey was strengthened', async () => {
+    const linked = bind('pseudonymous')
+    for await (const _ of linked.issue([{ respondent: 'ada' }]));
+    await declareLinkage({ survey, linkage: 'delinked-on-submit', store, strengthen: true })
+    expect(await rejectionCodeOf(linked.match([]))).toBe('ERR_LINKAGE_DECLARED_OTHERWISE')
+  })
+
+  test('drafts, suppression, health and purge are those of the service', async () => {
+    const linked = bind('delinked-on-submit')
+    for await (const { url } of linked.issue([{ respondent: 'ada' }])) {
+      await linked.saveDraft(url, Uint8Array.of(1))
+      expect(await linked.loadDraft(url)).toEqual(Uint8Array.of(1))
+      await linked.revoke({ respondent: 'ada' })
+      expect((await linked.health()).suppressions).toHaveLength(1)
+      expect(await linked.reinstate({ respondent: 'ada' })).toBe(1)
+      expect(await linked.expireSuppressions({ kind: 'respondent', addedBefore: new Date(0) })).toBe(0)
+      expect((await linked.purge({ before: new Date(0) })).links).toBe(0)
+    }
+  })
+})
+
 describe('memoryLinkageStore passes the contract', () => {
   const create = async () => {
     const stores = new Map([

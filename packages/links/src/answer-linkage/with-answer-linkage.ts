@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LinkService, ResolvedLink, Submission, SubmitOptions } from '../link-service.js'
+import type { LinkService, Match, ResolvedLink, Submission, SubmitOptions } from '../link-service.js'
 import { ANSWER_LINKAGES } from './answer-linkages.js'
 import { declaredOtherwise, declareLinkage, type LinkageDeclaration, linkageArgument } from './declare-linkage.js'
 import { LinkageError } from './errors.js'
@@ -16,11 +16,23 @@ export type SubmittedLink = Omit<ResolvedLink, 'respondent'> & {
   readonly respondent: ResolvedLink['respondent'] | null
 }
 
-/** The steps of {@link LinkService} that a linkage says something about. */
-export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, 'open' | 'claim' | 'revoke'> {
+/** Steps that are the same whatever the linkage. */
+type UnchangedStep =
+  | 'open'
+  | 'claim'
+  | 'revoke'
+  | 'reinstate'
+  | 'expireSuppressions'
+  | 'purge'
+  | 'health'
+  | 'saveDraft'
+  | 'loadDraft'
+
+/**
+ * A {@link LinkService} that keeps to a linkage. Before the first link is issued, sealed or imported the survey is declared.
+ */
+export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, UnchangedStep | 'issue' | 'seal' | 'import'> {
   readonly linkage: AnswerLinkage
-  /** As `issue` of the link service; before the first link the survey is declared. */
-  issue(...given: Parameters<LinkService<Tx>['issue']>): ReturnType<LinkService<Tx>['issue']>
   /**
    * As `submit` of the link service, but `accept` is given no more of the link than the linkage allows. Do not keep the
    * idempotency key with the answer where the respondent is withheld for good: the spent link is kept under it.
@@ -31,6 +43,12 @@ export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, 'open' | 'claim' 
     url: string,
     options: Omit<SubmitOptions<Tx, T>, 'accept'> & { accept(tx: Tx, link: SubmittedLink): Promise<T> },
   ): Promise<Submission<T>>
+  /**
+   * As `match` of the link service, where the linkage lets an answer be traced to the person at all.
+   *
+   * @throws LinkageError `ERR_LINKAGE_STEP_REFUSED`, `ERR_LINKAGE_DECLARED_OTHERWISE`.
+   */
+  match(idempotencyKeys: readonly string[]): Promise<ReadonlyMap<string, Match>>
 }
 
 /**
@@ -62,21 +80,55 @@ export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, 'open' | 'claim' 
 export function withAnswerLinkage<Tx>(links: LinkService<Tx>, declaration: LinkageDeclaration): LinkedLinks<Tx> {
   const { survey, linkage, store } = declaration
   const { personalLinks, submitted } = termsOf(linkage)
+  const declare = async (): Promise<void> => {
+    if (!personalLinks) throw stepRefused()
+    await declareLinkage(declaration)
+  }
+  const assertDeclared = async (): Promise<void> => {
+    if ((await store.find(survey)) !== linkage) throw declaredOtherwise()
+  }
   return {
     linkage,
-    open: (url) => links.open(url),
-    claim: (url) => links.claim(url),
-    revoke: (what) => links.revoke(what),
+    ...unchangedStepsOf(links),
     async *issue(...given) {
-      if (!personalLinks) throw stepRefused()
-      await declareLinkage(declaration)
+      await declare()
       yield* links.issue(...given)
+    },
+    async *seal(...given) {
+      await declare()
+      yield* links.seal(...given)
+    },
+    async import(imported) {
+      await declare()
+      return links.import(imported)
     },
     async submit(url, { accept, ...options }) {
       if (submitted === 'none') throw stepRefused()
-      if ((await store.find(survey)) !== linkage) throw declaredOtherwise()
+      await assertDeclared()
       return links.submit(url, { ...options, accept: (tx, link) => accept(tx, PARTS[submitted](link)) })
     },
+    async match(idempotencyKeys) {
+      if (!MATCHED.has(submitted)) throw stepRefused()
+      await assertDeclared()
+      return links.match(idempotencyKeys)
+    },
+  }
+}
+
+/** What leaves a way from an answer to the person. */
+const MATCHED: ReadonlySet<SubmittedPart> = new Set<SubmittedPart>(['whole', 'without-respondent'])
+
+function unchangedStepsOf<Tx>(links: LinkService<Tx>): Pick<LinkService<Tx>, UnchangedStep> {
+  return {
+    open: (url) => links.open(url),
+    claim: (url) => links.claim(url),
+    revoke: (what) => links.revoke(what),
+    reinstate: (what) => links.reinstate(what),
+    expireSuppressions: (old) => links.expireSuppressions(old),
+    purge: (old) => links.purge(old),
+    health: () => links.health(),
+    saveDraft: (url, draft) => links.saveDraft(url, draft),
+    loadDraft: (url) => links.loadDraft(url),
   }
 }
 

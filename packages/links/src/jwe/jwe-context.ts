@@ -41,7 +41,7 @@ export interface JweContext {
  * }
  * ```
  *
- * @param keyring - From {@link loadKeyring}.
+ * @param keyring - From `loadKeyring`.
  * @param scope - See {@link Scope}.
  * @returns The context.
  */

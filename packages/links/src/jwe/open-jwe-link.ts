@@ -31,7 +31,7 @@ import { bindJwe } from './jwe-context.js'
  * @param url - The absolute or relative URL, or the token alone.
  * @param options - See {@link OpenLinkOptions}.
  * @returns What the link held.
- * @throws LinkError with the codes of {@link openLink}.
+ * @throws LinkError with the codes of `openLink`.
  * @see docs/formats/jwe-link.md
  */
 export async function openJweLink(url: string, options: OpenLinkOptions): Promise<OpenedLink> {

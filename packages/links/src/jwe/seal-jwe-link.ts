@@ -9,7 +9,7 @@ import type { SealLinkOptions } from '../seal-link.js'
 import { bindJwe } from './jwe-context.js'
 
 /**
- * Seals a respondent reference like {@link sealLink}, into a JWE (RFC 7516, `dir` and `A256GCM`) that other JOSE
+ * Seals a respondent reference like `sealLink`, into a JWE (RFC 7516, `dir` and `A256GCM`) that other JOSE
  * libraries can read.
  *
  * Four times as long as a sealed link, and the same input gives another link each time. Algorithms and key id are
@@ -32,7 +32,7 @@ import { bindJwe } from './jwe-context.js'
  * @param fields - What the link carries.
  * @param options - See {@link SealLinkOptions}.
  * @returns The link; {@link openJweLink} reads it.
- * @throws LinkError with the codes of {@link sealLink}.
+ * @throws LinkError with the codes of `sealLink`.
  * @see docs/formats/jwe-link.md
  */
 export async function sealJweLink(fields: LinkFields, options: SealLinkOptions): Promise<SealedLink> {
