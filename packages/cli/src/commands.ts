@@ -10,6 +10,8 @@ import { audit } from './commands/audit.js'
 import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
 import { keysRetire, keysRevoke, keysRotate } from './commands/keys-rotate.js'
+import { ledgerCheckpoint } from './commands/ledger-checkpoint.js'
+import { ledgerVerify } from './commands/ledger-verify.js'
 import { migrate } from './commands/migrate.js'
 import { mint } from './commands/mint.js'
 import { open } from './commands/open.js'
@@ -31,5 +33,7 @@ export const commands: Readonly<Record<string, Command>> = {
   risk,
   audit,
   redact,
+  'ledger verify': ledgerVerify,
+  'ledger checkpoint': ledgerCheckpoint,
   migrate,
 }

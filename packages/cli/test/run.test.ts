@@ -7,7 +7,11 @@ import { Collected, NOW, surveyseal, temporaryFile } from './support.js'
 test('every command of DESIGN that exists is listed', async () => {
   const { code, stdout, stderr } = await surveyseal(['--help'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout.match(/^ {2}\S+( new| list| rotate| retire| revoke)?(?= )/gm)?.map((name) => name.trim())).toEqual([
+  expect(
+    stdout
+      .match(/^ {2}\S+( new| list| rotate| retire| revoke| verify| checkpoint)?(?= )/gm)
+      ?.map((name) => name.trim()),
+  ).toEqual([
     'assess',
     'keys new',
     'keys list',
@@ -20,6 +24,8 @@ test('every command of DESIGN that exists is listed', async () => {
     'risk',
     'audit',
     'redact',
+    'ledger verify',
+    'ledger checkpoint',
     'migrate',
   ])
 })

@@ -39,8 +39,7 @@ export function parseCheckpoint(note: string): Checkpoint {
   return { origin, size, root, extensions }
 }
 
-/** @internal */
-export function checkpointText({ origin, size, root, extensions }: Checkpoint): string {
+function checkpointText({ origin, size, root, extensions }: Checkpoint): string {
   return [origin, size, encodeBase64(root), ...extensions].map((line) => `${line}\n`).join('')
 }
 

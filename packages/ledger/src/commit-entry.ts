@@ -4,8 +4,9 @@
  * @module
  */
 
-import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
-import { HASH, leafHash, sha256 } from './lib/hashing.js'
+import { invalidArgumentType } from '@surveyseal/core/errors'
+import { createCommitter } from './lib/committer.js'
+import { leafHash } from './lib/hashing.js'
 
 /** What a commitment is opened with. */
 export interface Opening {
@@ -36,12 +37,7 @@ export interface Opening {
  * ```
  */
 export function commitEntry(opening: Opening): Uint8Array {
-  const { salt, bytes } = opening
-  for (const [name, value] of Object.entries({ salt, bytes })) {
-    if (!(value instanceof Uint8Array)) throw invalidArgumentType(name, 'Uint8Array', value)
-  }
-  if (salt.length !== HASH) throw invalidArgumentValue('salt', '32 bytes')
-  return sha256(salt, bytes)
+  return createCommitter()(opening)
 }
 
 /**

@@ -24,7 +24,6 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_LEDGER_ENTRY_MISMATCH`: the bytes and salt of an entry are not those it was committed to.
  * - `ERR_LEDGER_ERASURE_INVALID`: bytes and salt are gone and no summary signed by the log says so for this entry.
  * - `ERR_LEDGER_NODE_MISMATCH`: a stored hash of the tree is missing, or is not that of the entries below it.
- * - `ERR_LEDGER_EXPORT_MALFORMED`: a file of an exported log is missing, cut off, too long or misspelled.
  * - `ERR_LEDGER_CRYPTO_UNAVAILABLE`: the runtime's Web Crypto is missing or lacks Ed25519.
  */
 export type LedgerErrorCode =
@@ -45,7 +44,6 @@ export type LedgerErrorCode =
   | 'ERR_LEDGER_ENTRY_MISMATCH'
   | 'ERR_LEDGER_ERASURE_INVALID'
   | 'ERR_LEDGER_NODE_MISMATCH'
-  | 'ERR_LEDGER_EXPORT_MALFORMED'
   | 'ERR_LEDGER_CRYPTO_UNAVAILABLE'
 
 /** A log, checkpoint or proof that was refused. Compare `code`; a walk also says which entry in {@link BadEntryError}. */

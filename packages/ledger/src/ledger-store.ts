@@ -52,12 +52,6 @@ export interface CheckpointRecord {
 
 /** Reading a log; enough to prove and to verify. */
 export interface LedgerReader {
-  /**
-   * Whether this is a copy for the public, in which entries may lack salt and bytes without having been erased.
-   *
-   * @defaultValue `false`
-   */
-  readonly isPublished?: boolean
   /** Reads how far the log has grown. */
   head(log: string): Promise<LedgerHead>
   /** Reads entries `from` to `to - 1`, those that are there, in their order. */

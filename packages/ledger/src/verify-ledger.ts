@@ -37,8 +37,6 @@ export type UnprovedLedgerClaim =
   | 'same-log-shown-to-all'
   /** What erased entries were. */
   | 'content-of-erased-entries'
-  /** What entries were whose bytes are not in this copy. */
-  | 'content-of-absent-entries'
 
 /** How a log is verified. */
 export interface VerifyLedgerOptions {
@@ -57,8 +55,6 @@ export interface VerifiedLedger {
   readonly root: Uint8Array
   /** How many of them are erased. */
   readonly erased: number
-  /** How many of them have neither bytes nor an erasure in this copy; 0 in a store. */
-  readonly absent: number
   /** The newest checkpoint, null when the log has signed none. */
   readonly checkpoint: VerifiedCheckpoint | null
   readonly proved: readonly LedgerClaim[]
@@ -71,7 +67,7 @@ const AT_ONCE = 512
  * Verifies a whole log from its first entry to its last: every entry against its commitment, every stored hash of the
  * tree against the entries, every checkpoint's root and signature, every erasure's signature.
  *
- * @param reader - A store, or an export opened with `openLedgerExport`.
+ * @param reader - A store, or whatever reads as one.
  * @param options - The policy, and checkpoints that were kept elsewhere.
  * @returns What was proved, and what was not.
  * @throws {@link BadEntryError} The first entry that does not hold: `ERR_LEDGER_ENTRY_MISSING`, `ERR_LEDGER_ENTRY_MISMATCH`,
@@ -121,7 +117,6 @@ async function verifyAll(notes: readonly string[], policy: LedgerPolicy): Promis
 class Walk {
   readonly tree: Frontier = new Frontier()
   erased = 0
-  absent = 0
   readonly #reader: LedgerReader
   readonly #origin: string
   readonly #policy: LedgerPolicy
@@ -183,10 +178,6 @@ class Walk {
     }
     const { salt, bytes, erasure } = entry
     if (erasure !== null) return this.#checkErasure(entry, erasure)
-    if (salt === null && bytes === null && this.#reader.isPublished) {
-      this.absent += 1
-      return
-    }
     if (salt === null && bytes === null) throw unaccounted(index)
     const isWhole = salt?.length === HASH && bytes !== null
     if (isWhole && equalBytes(commitEntry({ salt, bytes }), entry.commitment)) return
@@ -208,7 +199,7 @@ class Walk {
 }
 
 function report(
-  { tree, erased, absent }: Walk,
+  { tree, erased }: Walk,
   {
     origin,
     size,
@@ -219,7 +210,7 @@ function report(
   const isWitnessed = checkpoint !== null && (policy.quorum ?? policy.witnesses?.length ?? 0) > 0
   const isSigned = size === checkpoint?.size
   const proved = {
-    'entries-match-commitments': absent === 0,
+    'entries-match-commitments': true,
     'tree-matches-entries': true,
     'erasures-signed-by-log': erased > 0,
     'log-signed-checkpoint': checkpoint !== null,
@@ -230,14 +221,12 @@ function report(
     'newest-entries-signed': !isSigned,
     'same-log-shown-to-all': !isWitnessed,
     'content-of-erased-entries': erased > 0,
-    'content-of-absent-entries': absent > 0,
   } satisfies Record<UnprovedLedgerClaim, boolean>
   return {
     origin,
     size,
     root: tree.root(),
     erased,
-    absent,
     checkpoint,
     proved: held(proved),
     notProved: held(notProved),

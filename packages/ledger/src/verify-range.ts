@@ -4,8 +4,10 @@
  * @module
  */
 
+import type { Opening } from './commit-entry.js'
 import { LedgerError } from './errors.js'
 import { equalBytes } from './lib/bytes.js'
+import { createCommitter } from './lib/committer.js'
 import { Frontier } from './lib/frontier.js'
 import { HASH, nodeHash } from './lib/hashing.js'
 import { assertHash, assertHashes, invalidProof, isCount, malformedProof } from './lib/proof-input.js'
@@ -26,35 +28,38 @@ export interface RangeProof {
  * Verifies that leaves in a row are in the tree with this root, at these places: one proof for all of them, the same tree.
  *
  * @param proof - Places, size and path; may come from anywhere.
- * @param options - `commitments` of the entries in their order, and the `root`; 32 bytes each.
+ * @param options - `entries` in their order, each its salt and bytes or its commitment of 32 bytes; the `root`, 32 bytes.
+ * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`: a salt of another length.
  * @throws {@link LedgerError} `ERR_LEDGER_PROOF_MALFORMED`, `ERR_LEDGER_INDEX_OUT_OF_RANGE`, `ERR_LEDGER_PROOF_INVALID`.
  *
  * @example
  * A whole tree needs no path.
  *
  * ```ts
- * import { verifyRange } from '@surveyseal/ledger/verify'
+ * import { type Opening, verifyRange } from '@surveyseal/ledger/verify'
  *
- * export function isWhole(commitments: readonly Uint8Array[], root: Uint8Array): void {
- *   const size = commitments.length
- *   verifyRange({ from: 0, to: size, size, path: [] }, { commitments, root })
+ * export function isWhole(entries: readonly Opening[], root: Uint8Array): void {
+ *   const size = entries.length
+ *   verifyRange({ from: 0, to: size, size, path: [] }, { entries, root })
  * }
  * ```
  */
 export function verifyRange(
   proof: RangeProof,
-  options: { readonly commitments: readonly Uint8Array[]; readonly root: Uint8Array },
+  options: { readonly entries: readonly (Opening | Uint8Array)[]; readonly root: Uint8Array },
 ): void {
   const { from, to, size, path } = proof
   assertHashes(path)
-  assertHashes(options.commitments)
   assertHash(options.root)
   if (!isCount(from) || !isCount(to) || !isCount(size) || from >= to) throw malformedProof()
   if (to > size) throw new LedgerError('ERR_LEDGER_INDEX_OUT_OF_RANGE', 'the tree is too small to hold these entries')
-  if (options.commitments.length !== to - from || besideRanges({ from, to }, size).length !== path.length) {
+  if (options.entries.length !== to - from || besideRanges({ from, to }, size).length !== path.length) {
     throw malformedProof()
   }
-  if (!equalBytes(rootOver({ ...proof, path }, options.commitments), options.root)) throw invalidProof()
+  const commit = createCommitter()
+  const commitments = options.entries.map((entry) => (entry instanceof Uint8Array ? entry : commit(entry)))
+  assertHashes(commitments)
+  if (!equalBytes(rootOver({ ...proof, path }, commitments), options.root)) throw invalidProof()
 }
 
 function rootOver({ from: first, to: end, size, path }: RangeProof, commitments: readonly Uint8Array[]): Uint8Array {

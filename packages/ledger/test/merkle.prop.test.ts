@@ -125,15 +125,15 @@ describe('a proof', () => {
           const to = Math.min(count, from + more)
           const root = await tree.root(count)
           const proof = await tree.range(from, to, count)
-          const commitments = leavesOf(to).slice(from)
-          verifyRange(proof, { commitments, root })
-          const changed = commitments.map((leaf, at) => (at === which % commitments.length ? leafOf(-1) : leaf))
-          for (const wrong of [changed, commitments.slice(1), [...commitments, leafOf(0)]]) {
-            expect(() => verifyRange(proof, { commitments: wrong, root })).toThrow(LedgerError)
+          const entries = leavesOf(to).slice(from)
+          verifyRange(proof, { entries, root })
+          const changed = entries.map((leaf, at) => (at === which % entries.length ? leafOf(-1) : leaf))
+          for (const wrong of [changed, entries.slice(1), [...entries, leafOf(0)]]) {
+            expect(() => verifyRange(proof, { entries: wrong, root })).toThrow(LedgerError)
           }
           if (to >= count) return
           const moved = { ...proof, from: from + 1, to: to + 1 }
-          expect(() => verifyRange(moved, { commitments, root })).toThrow(LedgerError)
+          expect(() => verifyRange(moved, { entries, root })).toThrow(LedgerError)
         },
       ),
     )

@@ -110,7 +110,7 @@ describe('every tree of up to 66 entries agrees with RFC 9162 word for word', ()
       const root = await tree.root(size)
       for (let to = 1; to <= size; to++) {
         for (let from = 0; from < to; from++) {
-          verifyRange(await tree.range(from, to, size), { commitments: leaves.slice(from, to), root })
+          verifyRange(await tree.range(from, to, size), { entries: leaves.slice(from, to), root })
         }
       }
     }
@@ -181,8 +181,8 @@ describe('what cannot be a proof', () => {
     const code = codeOf(() => verifyInclusion({ index: 9, size: 9, path: [] }, options))
     expect(code).toBe('ERR_LEDGER_INDEX_OUT_OF_RANGE')
     const range = { from: 8, to: 10, size: 9, path: [] }
-    const commitments = leavesOf(2)
-    expect(codeOf(() => verifyRange(range, { commitments, root: options.root }))).toBe('ERR_LEDGER_INDEX_OUT_OF_RANGE')
+    const two = leavesOf(2)
+    expect(codeOf(() => verifyRange(range, { entries: two, root: options.root }))).toBe('ERR_LEDGER_INDEX_OUT_OF_RANGE')
   })
 
   test('ERR_LEDGER_PROOF_INVALID: the same hashes for a neighbour, or in a tree of another root', async () => {

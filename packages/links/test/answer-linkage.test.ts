@@ -176,7 +176,8 @@ describe('withAnswerLinkage keeps every other way of a link service to the linka
   test.each(['seal', 'import'] as const)('%s declares the survey, and mints nothing where it is open', async (step) => {
     const mint = async (linkage: AnswerLinkage) => {
       if (step === 'import') return bind(linkage).import([{ token: 'old-token-of-ada', respondent: 'ada' }])
-      for await (const batch of bind(linkage).seal([[{ respondent: 'ada' }]])) return batch
+      const batches = [[{ respondent: 'ada', expiresAt: null }]]
+      for await (const batch of bind(linkage).seal(batches)) return batch
       return expect.unreachable()
     }
     expect(await rejectionCodeOf(mint('open'))).toBe('ERR_LINKAGE_STEP_REFUSED')

@@ -99,7 +99,7 @@ export class Frontier {
 }
 
 /** The root over perfect subtrees, largest first. */
-export function rootOf(frontier: Uint8Array): Uint8Array {
+function rootOf(frontier: Uint8Array): Uint8Array {
   let root: Uint8Array | null = null
   for (let end = frontier.length; end > 0; end -= HASH) {
     const left = frontier.slice(end - HASH, end)

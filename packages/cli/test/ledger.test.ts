@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createLedger, generateLedgerKeys, loadSigner } from '@surveyseal/ledger'
+import { ledgerStore, migrate } from '@surveyseal/stores'
+import { openSqlite } from '@surveyseal/stores/sqlite'
+import { expect, test } from 'vitest'
+import { surveyseal, temporaryFolder } from './support.js'
+
+const LOG = 'feedback.example/consents'
+const keys = await generateLedgerKeys(LOG)
+
+/** A log of nine entries, one of them erased, in a file of its own, and the options that name it. */
+async function logInFile() {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'log.db')
+  const [signer, known] = [join(folder, 'signer.key'), join(folder, 'known.txt')]
+  await writeFile(signer, `${keys.signerKey}\n`, { mode: 0o600 })
+  const database = await openSqlite(file)
+  await migrate(database)
+  const ledger = createLedger({
+    store: ledgerStore(database, { tenant: 'acme' }),
+    signer: await loadSigner(keys.signerKey),
+  })
+  await ledger.appendAll(Array.from({ length: 9 }, (_, at) => ({ bytes: new TextEncoder().encode(`entry ${at}`) })))
+  await ledger.erase(2, { status: 'withdrawn' })
+  await database.close()
+  const options = [LOG, '--database', file, '--tenant', 'acme']
+  return {
+    file,
+    known,
+    sign: ['ledger', 'checkpoint', ...options, '--signer', signer],
+    verify: ['ledger', 'verify', ...options, '--key', keys.verifierKey],
+  }
+}
+
+async function change(file: string, statement: string): Promise<void> {
+  const database = await openSqlite(file)
+  await database.query(statement)
+  await database.close()
+}
+
+test('a log is signed, walked through, and what was proved and what was not is said', async () => {
+  const { sign, verify } = await logInFile()
+  const signed = await surveyseal(sign)
+  expect(signed).toMatchObject({ code: 0, stderr: '' })
+  expect(signed.stdout).toMatch(/^feedback\.example\/consents\n9\n/)
+  expect(JSON.parse((await surveyseal([...sign, '--json'])).stdout)).toEqual({ checkpoint: signed.stdout })
+
+  const verified = await surveyseal(verify)
+  expect(verified).toMatchObject({ code: 0, stderr: '' })
+  expect(verified.stdout).toContain('feedback.example/consents: 9 entries, 1 erased, newest checkpoint over 9\n')
+  expect(verified.stdout).toContain('not proved: no-newer-entries-dropped\n')
+  const json = JSON.parse((await surveyseal([...verify, '--json'])).stdout)
+  expect(json).toMatchObject({ ok: true, size: 9, erased: 1, checkpoint: { size: 9, cosignatures: [] } })
+  expect(json.proved).toContain('log-signed-checkpoint')
+})
+
+test('the first bad entry is named, and ends the command with 1', async () => {
+  const { file, verify } = await logInFile()
+  await change(file, "UPDATE surveyseal_ledger_entries SET bytes = x'00' WHERE place >= 6")
+  const text = await surveyseal(verify)
+  expect(text).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^refused: ERR_LEDGER_ENTRY_MISMATCH: entry 6: /),
+  })
+  const json = JSON.parse((await surveyseal([...verify, '--json'])).stdout)
+  expect(json).toMatchObject({ ok: false, code: 'ERR_LEDGER_ENTRY_MISMATCH', first: 6, last: 6 })
+})
+
+test('a log that was set back is found out by a checkpoint kept elsewhere, and signs nothing more', async () => {
+  const { file, known, sign, verify } = await logInFile()
+  await writeFile(known, (await surveyseal(sign)).stdout)
+  await change(file, 'UPDATE surveyseal_ledger_heads SET size = 8, frontier = substr(frontier, 1, 32)')
+  await change(file, 'DELETE FROM surveyseal_ledger_entries WHERE place = 8')
+  expect(await surveyseal(sign)).toMatchObject({ code: 1, stderr: expect.stringContaining('ERR_LEDGER_ROLLBACK') })
+  await change(file, 'DELETE FROM surveyseal_ledger_checkpoints')
+  expect(await surveyseal(verify)).toMatchObject({ code: 0 })
+  const found = await surveyseal([...verify, '--known', known])
+  expect(found).toMatchObject({ code: 1, stdout: expect.stringContaining('ERR_LEDGER_ROLLBACK: entry 8') })
+})
+
+test('ERR_CLI_USAGE: the key of another log, a quorum that is no number, and no secret is shown', async () => {
+  const { sign, verify } = await logInFile()
+  const other = await surveyseal(sign.with(2, 'other.example'))
+  expect(other).toMatchObject({ code: 2, stdout: '' })
+  expect(other.stderr).not.toContain(keys.signerKey.slice(-20))
+  expect(await surveyseal([...verify, '--quorum', 'two'])).toMatchObject({ code: 2 })
+  expect(await surveyseal(verify.slice(0, -2))).toMatchObject({ code: 2 })
+})
