@@ -281,7 +281,7 @@ export interface LinkService<Tx> {
    * So nobody ever has two live links, and no link that the host holds is revoked. The host writes down what it holds before
    * it asks for the next link.
    *
-   * @throws {@link LinkError} `ERR_LINK_RESPONDENT_PERSONAL_DATA` when a reference looks like personal data;
+   * @throws LinkError `ERR_LINK_RESPONDENT_PERSONAL_DATA` when a reference looks like personal data;
    * `ERR_LINK_BATCH_EXISTS` when the batch has links already and `holds` is missing; `ERR_LINK_SURVEY_CLOSED` when the
    * survey was revoked; `ERR_LINK_PEPPER_MISSING` when part of the suppression list cannot be consulted.
    */
@@ -291,9 +291,9 @@ export interface LinkService<Tx> {
   ): AsyncIterable<IssuedLink>
 
   /**
-   * Seals batches of links like {@link sealLinks}, leaving out people and cohorts that are suppressed.
+   * Seals batches of links like `sealLinks`, leaving out people and cohorts that are suppressed.
    *
-   * @throws {@link LinkError} Like {@link sealLinks}; besides `ERR_LINK_SURVEY_CLOSED` and `ERR_LINK_PEPPER_MISSING`
+   * @throws LinkError Like `sealLinks`; besides `ERR_LINK_SURVEY_CLOSED` and `ERR_LINK_PEPPER_MISSING`
    * like {@link LinkService.issue}.
    */
   seal(batches: LinkBatches, options?: SealBatchOptions): AsyncIterable<MintedLink[]>
@@ -303,7 +303,7 @@ export interface LinkService<Tx> {
    * and submitted like any other. The store gets a keyed digest of the token. Importing again changes nothing; import
    * before issuing, for an invitee who has a live link here already keeps that one only.
    *
-   * @throws {@link LinkError} `ERR_LINK_RESPONDENT_PERSONAL_DATA`, `ERR_LINK_PEPPER_MISSING` like {@link LinkService.issue}.
+   * @throws LinkError `ERR_LINK_RESPONDENT_PERSONAL_DATA`, `ERR_LINK_PEPPER_MISSING` like {@link LinkService.issue}.
    */
   import(links: Iterable<ImportedLink> | AsyncIterable<ImportedLink>): Promise<ImportCount>
 
@@ -323,8 +323,8 @@ export interface LinkService<Tx> {
    * `accept` may run again when the database asks for a retry, so it writes through `tx` only. When it throws, nothing
    * is kept, the link is as usable as before, and the error passes through.
    *
-   * @throws {@link LinkError} `ERR_LINK_IDEMPOTENCY_KEY_INVALID` when the key is not 16 to 64 characters of base64url.
-   * @throws {@link LinkError} `ERR_LINK_OVERTAKEN` when a process that lacks one of the peppers spent the link meanwhile;
+   * @throws LinkError `ERR_LINK_IDEMPOTENCY_KEY_INVALID` when the key is not 16 to 64 characters of base64url.
+   * @throws LinkError `ERR_LINK_OVERTAKEN` when a process that lacks one of the peppers spent the link meanwhile;
    * nothing is kept, and the same call again tells how the link stands.
    */
   submit<T>(url: string, options: SubmitOptions<Tx, T>): Promise<Submission<T>>
@@ -344,7 +344,7 @@ export interface LinkService<Tx> {
    * other text, for instance another expiry, starts without it. Submission, revocation and {@link LinkService.purge} remove it.
    *
    * @returns How the link stands; the draft is kept if that is `usable`.
-   * @throws {@link LinkError} `ERR_LINK_DRAFT_TOO_LARGE` beyond {@link LinkServiceOptions.maxDraftBytes}.
+   * @throws LinkError `ERR_LINK_DRAFT_TOO_LARGE` beyond {@link LinkServiceOptions.maxDraftBytes}.
    */
   saveDraft(url: string, draft: Uint8Array): Promise<LinkState>
 

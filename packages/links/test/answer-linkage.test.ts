@@ -176,7 +176,7 @@ describe('withAnswerLinkage keeps every other way of a link service to the linka
   test.each(['seal', 'import'] as const)('%s declares the survey, and mints nothing where it is open', async (step) => {
     const mint = async (linkage: AnswerLinkage) => {
       if (step === 'import') return bind(linkage).import([{ token: 'old-token-of-ada', respondent: 'ada' }])
-      const batches = [[{ respondent: 'ada', expiresAt: null }]]
+      const batches = [[{ respondent: 'ada', expiresAt: new Date('2027-01-01') }]]
       for await (const batch of bind(linkage).seal(batches)) return batch
       return expect.unreachable()
     }
