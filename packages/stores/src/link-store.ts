@@ -122,7 +122,9 @@ class SqlLinkStore implements LinkStore<Sql> {
 
   async find(key: LinkKey): Promise<LinkRecord | null> {
     const [row] = await this.#sql.query(this.#statements.find, this.#key(key))
-    return row === undefined ? null : ({ ...row } as unknown as LinkRecord)
+    if (row === undefined) return null
+    const { survey, purpose, digest } = key
+    return { survey, purpose, digest, ...row } as unknown as LinkRecord
   }
 
   async issued(invitees: readonly Invitee[]): Promise<readonly LinkRecord[]> {

@@ -5,11 +5,13 @@
  */
 
 import { setTimeout } from 'node:timers/promises'
+import { invalidArgumentType } from '@surveyseal/core/errors'
 import type { StoreErrorCode } from './errors.js'
 import { StoreError } from './errors.js'
 import { PostgresConnection } from './lib/postgres-connection.js'
 import { connectionRefused } from './lib/postgres-errors.js'
 import { isRead } from './lib/statement.js'
+import { StatementNames } from './lib/statement-names.js'
 import { commitUnknown, runTransaction } from './lib/transaction.js'
 import type { Sql, SqlRow, SqlValue } from './sql.js'
 
@@ -41,6 +43,19 @@ export interface PostgresPool {
   connect(): Promise<PostgresClient>
 }
 
+/** How statements are sent. */
+export interface PostgresOptions {
+  /**
+   * Whether the server keeps statements parsed, by name, for as long as a connection lasts. It takes less of its time.
+   *
+   * Leave it off behind a pooler that gives each transaction another connection, unless it knows named statements (PgBouncer
+   * from 1.21 with `max_prepared_statements`), and for drivers other than `pg`.
+   *
+   * @defaultValue `false`
+   */
+  readonly preparedStatements?: boolean
+}
+
 const attemptsAtMost = 10
 
 /**
@@ -51,7 +66,9 @@ const attemptsAtMost = 10
  * again. The pool stays the host's: it ends it, and it listens to the pool's `error` event.
  *
  * @param pool - A `pg.Pool`, or anything with its `connect`.
+ * @param options - How statements are sent.
  * @returns The database.
+ * @throws {TypeError} `ERR_INVALID_ARG_TYPE`.
  *
  * @example
  * A link store on PostgreSQL.
@@ -68,12 +85,21 @@ const attemptsAtMost = 10
  * export const links = linkStore(database, { tenant: 'acme' })
  * ```
  */
-export function postgresSql(pool: PostgresPool): Sql {
+export function postgresSql(pool: PostgresPool, { preparedStatements = false }: PostgresOptions = {}): Sql {
+  if (typeof preparedStatements !== 'boolean') {
+    throw invalidArgumentType('preparedStatements', 'boolean', preparedStatements)
+  }
+  const lender = { pool, names: preparedStatements ? new StatementNames() : null }
   return {
     dialect: 'postgres',
-    query: (text, params = []) => retrying(() => lend(pool, (connection) => runAlone(connection, text, params))),
-    transaction: (run) => retrying(() => lend(pool, (connection) => runTransaction(connection, run))),
+    query: (text, params = []) => retrying(() => lend(lender, (connection) => runAlone(connection, text, params))),
+    transaction: (run) => retrying(() => lend(lender, (connection) => runTransaction(connection, run))),
   }
+}
+
+interface Lender {
+  readonly pool: PostgresPool
+  readonly names: StatementNames | null
 }
 
 /**
@@ -121,11 +147,11 @@ async function runAlone(connection: PostgresConnection, text: string, params: re
   }
 }
 
-async function lend<T>(pool: PostgresPool, use: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+async function lend<T>({ pool, names }: Lender, use: (connection: PostgresConnection) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch(() => {
     throw connectionRefused()
   })
-  const connection = new PostgresConnection(client)
+  const connection = new PostgresConnection(client, names)
   // A connection that fails between two statements says so by this event; unheard, it would end the process.
   let failed = false
   const onError = () => {

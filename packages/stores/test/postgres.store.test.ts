@@ -328,6 +328,39 @@ describe('PostgreSQL', () => {
     await expect(sql.query('SELECT now() AS instant')).rejects.toMatchObject({ code: 'ERR_STORE_VALUE_OUT_OF_RANGE' })
   })
 
+  describe('with statements kept prepared', () => {
+    test('spends, repeats and refuses alike, and the server has parsed each text once', async () => {
+      const one = openPool({ ...connection, max: 1 })
+      const prepared = postgresSql(one, { preparedStatements: true })
+      const links = linkStore(prepared, acme)
+      await links.issue([linkRecord('d'), linkRecord('e')], 0)
+      for (const digest of ['d', 'e']) {
+        expect(await links.spend(linkRecord(digest), spend)).toBe('spent')
+        expect(await links.spend(linkRecord(digest), spend)).toBe('repeated')
+        expect(await links.spend(linkRecord(digest), { ...spend, idempotencyKey: 'other' })).toBe('refused')
+      }
+      const kept = await prepared.query('SELECT name, statement FROM pg_prepared_statements')
+      const texts = kept.map(({ statement }) => String(statement))
+      expect(texts.filter((text) => text.startsWith('UPDATE') && text.includes('uses_left - 1'))).toHaveLength(1)
+      expect(new Set(texts).size).toBe(texts.length)
+      expect(kept.every(({ name }) => /^surveyseal_[\w-]{43}$/.test(String(name)))).toBe(true)
+      await one.end()
+    })
+
+    test('a host that writes values into its texts does not fill the server with them', async () => {
+      const one = openPool({ ...connection, max: 1 })
+      const prepared = postgresSql(one, { preparedStatements: true })
+      for (let at = 0; at < 300; at++) expect(await prepared.query(`SELECT ${at} AS n`)).toEqual([{ n: at }])
+      const [row] = await prepared.query('SELECT COUNT(*) AS kept FROM pg_prepared_statements')
+      expect(row).toEqual({ kept: 256 })
+      await one.end()
+    })
+
+    test('an option that is no boolean is refused', () => {
+      expect(() => postgresSql(pool, { preparedStatements: 'yes' as never })).toThrow(TypeError)
+    })
+  })
+
   test('a host that reads bigint as BigInt or as number changes nothing', async () => {
     for (const parse of [BigInt, Number]) {
       const types = { getTypeParser: (oid: number) => (oid === 20 ? parse : pg.types.getTypeParser(oid)) }

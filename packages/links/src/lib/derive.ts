@@ -64,5 +64,13 @@ export function deriveKey(secret: Uint8Array, info: readonly Uint8Array[], forma
 
 /** Joins parts, each after its byte count as two big-endian bytes, so that no two lists give the same bytes. */
 export function lengthPrefixed(parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [part.length >> 8, part.length & 0xff, ...part]))
+  const joined = new Uint8Array(parts.reduce((length, part) => length + 2 + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined[at] = part.length >> 8
+    joined[at + 1] = part.length & 0xff
+    joined.set(part, at + 2)
+    at += 2 + part.length
+  }
+  return joined
 }

@@ -1,5 +1,5 @@
 import type { LinkRecord } from '@surveyseal/links'
-import { placeholders, rowsOfPlaceholders } from './rows.js'
+import { placeholders, rowsOfPlaceholders, written } from './rows.js'
 import type { Tables } from './tables.js'
 
 /** Which column holds which field. */
@@ -21,11 +21,13 @@ export const linkColumns: Readonly<Record<keyof LinkRecord, string>> = {
 /** The fields of a record in the order in which {@link LinkStatements.insert} takes them. */
 export const linkFields = Object.keys(linkColumns) as readonly (keyof LinkRecord)[]
 
+const keyFields: readonly (keyof LinkRecord)[] = ['survey', 'purpose', 'digest']
+
 const insertColumns = ['tenant', ...Object.values(linkColumns), 'is_current']
 
 /** The statements of a link store. `$1` is the tenant. */
 export interface LinkStatements {
-  /** `$2`-`$4` key. */
+  /** `$2`-`$4` key. All fields but those of the key. */
   readonly find: string
   /** `$2`-`$4` key, `$5` idempotency key, `$6` instant. Notes the attempt if the link can be used and it is the first such. */
   readonly note: string
@@ -62,12 +64,14 @@ export function linkStatements({ links, linkSpends, linkSuppressions }: Tables):
   const usableAt = (instant: string) =>
     `uses_left > 0 AND revoked_at IS NULL
   AND (valid_from IS NULL OR valid_from <= ${instant}) AND (valid_until IS NULL OR valid_until > ${instant})`
-  const fields = linkFields.map((field) => `l.${linkColumns[field]} AS "${field}"`).join(', ')
+  const read = (wanted: readonly (keyof LinkRecord)[]) =>
+    wanted.map((field) => `l.${linkColumns[field]} AS "${field}"`).join(', ')
+  const fields = read(linkFields)
   const ofSpend = 's.tenant = l.tenant AND s.survey = l.survey AND s.purpose = l.purpose AND s.digest = l.digest'
   const ofInvitees = (respondents: number) => `l.tenant = $1 AND l.survey = $2 AND l.purpose = $3 AND l.serial = $4
   AND l.respondent IN (${placeholders(respondents, 5)})`
   return {
-    find: `SELECT ${fields} FROM ${links} AS l WHERE ${key}`,
+    find: `SELECT ${read(linkFields.filter((field) => !keyFields.includes(field)))} FROM ${links} AS l WHERE ${key}`,
     note: `INSERT INTO ${linkSpends} (tenant, survey, purpose, digest, idempotency_key)
 SELECT tenant, survey, purpose, digest, $5 FROM ${links} WHERE ${key} AND ${usableAt('$6')}
 ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
@@ -77,18 +81,26 @@ ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
     revoke: (by) =>
       `UPDATE ${links} SET revoked_at = $2, is_current = NULL WHERE tenant = $1 AND revoked_at IS NULL
   AND ${by.map((field, index) => `${linkColumns[field]} = $${index + 3}`).join(' AND ')} RETURNING 1 AS revoked`,
-    existing: (digests) => `SELECT digest FROM ${links} WHERE tenant = $1 AND survey = $2 AND purpose = $3
+    existing: written(
+      (digests) => `SELECT digest FROM ${links} WHERE tenant = $1 AND survey = $2 AND purpose = $3
   AND digest IN (${placeholders(digests, 4)})`,
-    revokePredecessors: (respondents) => `UPDATE ${links} SET revoked_at = $2, is_current = NULL
+    ),
+    revokePredecessors: written(
+      (respondents) => `UPDATE ${links} SET revoked_at = $2, is_current = NULL
 WHERE tenant = $1 AND survey = $3 AND purpose = $4 AND serial = $5 AND revoked_at IS NULL
   AND respondent IN (${placeholders(respondents, 6)}) RETURNING digest`,
-    spentBefore: (respondents) => `SELECT l.respondent AS respondent, COUNT(*) AS spent
+    ),
+    spentBefore: written(
+      (respondents) => `SELECT l.respondent AS respondent, COUNT(*) AS spent
 FROM ${links} AS l JOIN ${linkSpends} AS s ON ${ofSpend}
 WHERE ${ofInvitees(respondents)} GROUP BY l.respondent`,
-    issued: (respondents) => `SELECT ${fields} FROM ${links} AS l WHERE ${ofInvitees(respondents)}`,
-    spends: (idempotencyKeys) => `SELECT s.idempotency_key AS "idempotencyKey", ${fields}
+    ),
+    issued: written((respondents) => `SELECT ${fields} FROM ${links} AS l WHERE ${ofInvitees(respondents)}`),
+    spends: written(
+      (idempotencyKeys) => `SELECT s.idempotency_key AS "idempotencyKey", ${fields}
 FROM ${linkSpends} AS s JOIN ${links} AS l ON ${ofSpend}
 WHERE s.tenant = $1 AND s.survey = $2 AND s.purpose = $3 AND s.idempotency_key IN (${placeholders(idempotencyKeys, 4)})`,
+    ),
     pepperIds: `SELECT pepper_id AS "pepperId" FROM ${links} WHERE tenant = $1
 UNION SELECT pepper_id AS "pepperId" FROM ${linkSuppressions} WHERE tenant = $1`,
     purgeLinks: `DELETE FROM ${links} WHERE tenant = $1 AND valid_until < $2 AND NOT EXISTS (
@@ -100,8 +112,10 @@ UNION SELECT pepper_id AS "pepperId" FROM ${linkSuppressions} WHERE tenant = $1`
   SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.survey = ${linkSpends}.survey
     AND l.purpose = ${linkSpends}.purpose AND l.digest = ${linkSpends}.digest
 )`,
-    insert: (rows) => `INSERT INTO ${links} (${insertColumns.join(', ')})
+    insert: written(
+      (rows) => `INSERT INTO ${links} (${insertColumns.join(', ')})
 VALUES ${rowsOfPlaceholders(rows, insertColumns.length)}
 ON CONFLICT DO NOTHING RETURNING digest`,
+    ),
   }
 }

@@ -4,19 +4,33 @@ import type { PostgresQueryable, PostgresResult } from '../postgres.js'
 import type { SqlRow, SqlValue } from '../sql.js'
 import { assertParams } from './params.js'
 import { toPostgresStoreError } from './postgres-errors.js'
+import type { StatementNames } from './statement-names.js'
 import type { Connection } from './transaction.js'
 
 // Object identifier of the type bigint in every PostgreSQL; drivers hand it over as text because it may exceed a number.
 const bigintType = 20
 
+/** What `pg` offers besides: a statement the server parses once for each connection and then knows by its name. */
+interface NamingClient extends PostgresQueryable {
+  query(text: string, params: unknown[]): Promise<PostgresResult>
+  query(statement: {
+    readonly name: string
+    readonly text: string
+    readonly values: unknown[]
+  }): Promise<PostgresResult>
+}
+
 /** One PostgreSQL connection. */
 export class PostgresConnection implements Connection {
   readonly dialect = 'postgres'
   readonly #client: PostgresQueryable
+  readonly #names: StatementNames | null
   #broken = false
 
-  constructor(client: PostgresQueryable) {
+  /** With `names` the client must take named statements, as `pg` does. */
+  constructor(client: PostgresQueryable, names: StatementNames | null = null) {
     this.#client = client
+    this.#names = names
   }
 
   /** Whether nobody can tell any more what state the connection is in, so that it must not be used again. */
@@ -27,7 +41,7 @@ export class PostgresConnection implements Connection {
   async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
     assertParams(params)
     try {
-      const result = await this.#client.query(text, [...params])
+      const result = await this.#send(text, [...params])
       if (!Array.isArray(result)) return toRows(result)
     } catch (error) {
       const failure = toPostgresStoreError(error)
@@ -36,6 +50,12 @@ export class PostgresConnection implements Connection {
     }
     // So the driver answers several statements, which only one engine would have run.
     throw invalidArgumentValue('text', 'one statement')
+  }
+
+  #send(text: string, values: unknown[]): Promise<PostgresResult> {
+    const name = this.#names?.of(text) ?? null
+    if (name === null) return this.#client.query(text, values)
+    return (this.#client as NamingClient).query({ name, text, values })
   }
 
   async begin(): Promise<void> {

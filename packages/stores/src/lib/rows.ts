@@ -13,6 +13,28 @@ export function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
   }
 }
 
+/**
+ * Cuts values that are only looked for into parts as {@link parts} does, with the last one filled up by its last value, so that
+ * three of them need one statement and not two.
+ */
+export function* lists<T>(values: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < values.length; start += rowsAtMost) {
+    const list = values.slice(start, start + rowsAtMost)
+    const size = 2 ** Math.ceil(Math.log2(list.length))
+    yield [...list, ...new Array<T>(size - list.length).fill(list.at(-1) as T)]
+  }
+}
+
+/** Keeps the text that is written for a number of rows; of those that {@link parts} and {@link lists} ask for there are nine. */
+export function written(write: (rows: number) => string): (rows: number) => string {
+  const texts = new Map<number, string>()
+  return (rows) => {
+    const text = texts.get(rows) ?? write(rows)
+    texts.set(rows, text)
+    return text
+  }
+}
+
 /** Writes `$4, $5, $6`. */
 export function placeholders(count: number, first: number): string {
   return Array.from({ length: count }, (_, index) => `$${first + index}`).join(', ')

@@ -1,6 +1,6 @@
 import type { Suppression, SuppressionCount, SuppressionSelector, SuppressionStore } from '@surveyseal/links'
 import type { Sql, SqlRow } from '../sql.js'
-import { parts } from './rows.js'
+import { lists, parts } from './rows.js'
 import type { SuppressionStatements } from './suppression-statements.js'
 
 /** The suppression list of one tenant in a database. */
@@ -19,7 +19,7 @@ export function sqlSuppressions(sql: Sql, tenant: string, statements: Suppressio
 
     async suppressed(digests: readonly string[]): Promise<readonly Suppression[]> {
       const found: SqlRow[] = []
-      for (const part of parts(digests)) {
+      for (const part of lists(digests)) {
         found.push(...(await sql.query(statements.find(part.length), [tenant, ...part])))
       }
       return found.map((row) => ({ ...row }) as unknown as Suppression)

@@ -15,7 +15,8 @@ const blockingSlice = 25
 
 interface Prepared {
   readonly statement: Statement
-  readonly order: readonly number[]
+  /** Which parameter each question mark takes; null when each takes its own. */
+  readonly order: readonly number[] | null
   readonly parameters: number
 }
 
@@ -34,7 +35,12 @@ export class SqliteConnection implements Connection {
 
   async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
     assertParams(params)
-    return this.#whenFree(() => this.#run(text, params))
+    try {
+      return this.#run(text, params)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+    return this.#whenFree(text, params)
   }
 
   async begin(): Promise<void> {
@@ -55,23 +61,23 @@ export class SqliteConnection implements Connection {
   }
 
   /** A statement that met a lock has done nothing, so it can be tried again. */
-  async #whenFree<T>(attempt: () => T): Promise<T> {
+  async #whenFree(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
     const giveUpAt = performance.now() + this.#patience
     for (;;) {
-      try {
-        return attempt()
-      } catch (error) {
-        const busy = error instanceof StoreError && error.code === 'ERR_STORE_BUSY'
-        if (!busy || performance.now() >= giveUpAt) throw error
-      }
       await setTimeout(1)
+      try {
+        return this.#run(text, params)
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= giveUpAt) throw error
+      }
     }
   }
 
   #run(text: string, params: readonly SqlValue[]): SqlRow[] {
     const { statement, order, parameters } = this.#prepare(text)
     if (params.length !== parameters) throw invalidArgumentValue('params', `${parameters} values`)
-    return withStoreErrors(() => statement.all(...order.map((position) => params[position] as SqlValue)) as SqlRow[])
+    const values = order === null ? params : order.map((position) => params[position] as SqlValue)
+    return withStoreErrors(() => statement.all(...values) as SqlRow[])
   }
 
   #prepare(text: string): Prepared {
@@ -84,7 +90,8 @@ export class SqliteConnection implements Connection {
     const { text: positional, order } = toPositional(text)
     const parameters = order.reduce((most, position) => Math.max(most, position + 1), 0)
     const statement = withStoreErrors(() => this.#database.prepare(positional))
-    const prepared = { statement, order, parameters }
+    const inTurn = order.every((position, index) => position === index)
+    const prepared = { statement, order: inTurn ? null : order, parameters }
     this.#prepared.set(text, prepared)
     for (const oldest of this.#prepared.keys()) {
       if (this.#prepared.size <= preparedAtMost) break
@@ -92,6 +99,10 @@ export class SqliteConnection implements Connection {
     }
     return prepared
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'ERR_STORE_BUSY'
 }
 
 function withStoreErrors<T>(call: () => T): T {

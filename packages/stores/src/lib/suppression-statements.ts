@@ -1,4 +1,4 @@
-import { placeholders, rowsOfPlaceholders } from './rows.js'
+import { placeholders, rowsOfPlaceholders, written } from './rows.js'
 import type { Tables } from './tables.js'
 
 const columns = ['tenant', 'digest', 'pepper_id', 'entry', 'kind', 'added_at'] as const
@@ -23,11 +23,15 @@ export function suppressionStatements({ linkSuppressions }: Tables): Suppression
   SELECT s.entry FROM ${linkSuppressions} AS s WHERE s.tenant = $1 AND ${condition}
 ) RETURNING entry`
   return {
-    insert: (rows) => `INSERT INTO ${linkSuppressions} (${columns.join(', ')})
+    insert: written(
+      (rows) => `INSERT INTO ${linkSuppressions} (${columns.join(', ')})
 VALUES ${rowsOfPlaceholders(rows, columns.length)}
 ON CONFLICT DO NOTHING`,
-    find: (digests) => `SELECT digest, pepper_id AS "pepperId", entry, kind, added_at AS "addedAt"
+    ),
+    find: written(
+      (digests) => `SELECT digest, pepper_id AS "pepperId", entry, kind, added_at AS "addedAt"
 FROM ${linkSuppressions} WHERE tenant = $1 AND digest IN (${placeholders(digests, 2)})`,
+    ),
     count: (pepperIds) => `SELECT kind, COUNT(*) AS entries, SUM(1 - known) AS unreachable FROM (
   SELECT entry, kind, MAX(CASE WHEN pepper_id IN (${placeholders(pepperIds, 2)}) THEN 1 ELSE 0 END) AS known
   FROM ${linkSuppressions} WHERE tenant = $1 GROUP BY entry, kind

@@ -52,7 +52,8 @@ export function isTransaction(sql: Sql): boolean {
 class TransactionHandle implements Sql {
   readonly dialect: SqlDialect
   readonly #connection: Connection
-  #underWay: Promise<unknown> = Promise.resolve()
+  #underWay = 0
+  #allDone: (() => void) | undefined
   #failures: unknown[] = []
   #ended = false
 
@@ -63,14 +64,15 @@ class TransactionHandle implements Sql {
 
   async query(text: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
     this.#assertOpen()
-    const rows = this.#connection.query(text, params)
-    // Without the results: they would be kept until the end.
-    this.#underWay = Promise.allSettled([this.#underWay, rows]).then(() => undefined)
+    this.#underWay += 1
     try {
-      return await rows
+      return await this.#connection.query(text, params)
     } catch (error) {
       this.#failures.push(error)
       throw error
+    } finally {
+      this.#underWay -= 1
+      if (this.#underWay === 0) this.#allDone?.()
     }
   }
 
@@ -85,7 +87,11 @@ class TransactionHandle implements Sql {
    */
   async end(): Promise<void> {
     this.#ended = true
-    await this.#underWay
+    if (this.#underWay > 0) {
+      await new Promise<void>((resolve) => {
+        this.#allDone = resolve
+      })
+    }
     if (this.#failures.length > 0) throw this.#failures[0]
   }
 
