@@ -12,6 +12,8 @@ import { performance } from 'node:perf_hooks'
  * @property {(times: number) => unknown} run Does the work `times` times. A promise is awaited: the loop belongs to the case,
  *   so that synchronous work is not charged for an await.
  * @property {number} [operations] How many operations one time is, when it is not one.
+ * @property {() => Promise<void>} [before] Makes ready what `run` uses up; its time counts for nobody.
+ * @property {() => Promise<void>} [end] Gives back what the case held, a server for instance.
  *
  * @typedef {object} Suite
  * @property {string} name
@@ -35,6 +37,14 @@ import { performance } from 'node:perf_hooks'
  */
 export async function measureSuite(suite, { rounds, milliseconds }) {
   const cases = await suite.prepare()
+  try {
+    return [...(await measureCases(suite, cases, { rounds, milliseconds })), ...(await measureOnce(suite))]
+  } finally {
+    for (const { end } of cases) await end?.()
+  }
+}
+
+async function measureCases(suite, cases, { rounds, milliseconds }) {
   const batches = new Map()
   for (const each of cases) batches.set(each, await batchSize(each))
 
@@ -46,7 +56,7 @@ export async function measureSuite(suite, { rounds, milliseconds }) {
       if (round > 0) rates.get(each.name).push(rate)
     }
   }
-  const rows = cases.map(({ name, reference }) => ({
+  return cases.map(({ name, reference }) => ({
     suite: suite.name,
     case: name,
     unit: suite.unit,
@@ -54,13 +64,17 @@ export async function measureSuite(suite, { rounds, milliseconds }) {
     reference: reference ?? null,
     ratio: reference ? median(rates.get(name).map((rate, round) => rate / rates.get(reference)[round])) : null,
   }))
-  const others = (await suite.once?.()) ?? []
-  return [...rows, ...others.map((row) => ({ suite: suite.name, ...row }))]
+}
+
+async function measureOnce(suite) {
+  const rows = (await suite.once?.()) ?? []
+  return rows.map((row) => ({ suite: suite.name, ...row }))
 }
 
 /** How many operations take about a millisecond: enough to make reading the clock cheap. */
-async function batchSize({ run }) {
+async function batchSize({ run, before }) {
   for (let times = 1; ; times *= 2) {
+    await before?.()
     const started = performance.now()
     await run(times)
     if (performance.now() - started >= 1 || times >= 2 ** 20) return times
@@ -68,7 +82,8 @@ async function batchSize({ run }) {
 }
 
 /** @returns {Promise<number>} Operations per second. */
-async function measure({ run, operations = 1 }, batch, milliseconds) {
+async function measure({ run, before, operations = 1 }, batch, milliseconds) {
+  await before?.()
   const started = performance.now()
   let done = 0
   let elapsed = 0

@@ -19,6 +19,7 @@ import { repeat } from '../harness.js'
 import { pooledRandom } from '../pooled-random.js'
 import { auditCases } from './links/audit.js'
 import { handBatched } from './links/hand-batched.js'
+import { redeemCases } from './links/redeem.js'
 
 const scope = { tenant: 'demo', survey: 'air', purpose: 'survey' }
 const baseUrl = 'https://survey.example/s'
@@ -46,6 +47,7 @@ export const links = {
       ...(await batches(document, keyring)),
       await joseInFlight(),
       ...(await auditCases()),
+      ...(await redeemCases()),
     ]
   },
   async once() {

@@ -28,7 +28,13 @@ export interface PostgresServer {
 // A server refuses to run as root; everyone's least user needs no account made for it.
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Makes a server and starts it.
+ *
+ * @param options - `durable`: whether a commit waits for the disk, as it does for everybody but a test that ends processes
+ *   and not the power supply.
+ */
+export async function startPostgres(options: { readonly durable?: boolean } = {}): Promise<PostgresServer> {
   const bin = findBinaries()
   const directory = mkdtempSync(join(tmpdir(), 'surveyseal-postgres-'))
   if (user.uid !== undefined) chownSync(directory, user.uid, user.gid)
@@ -49,8 +55,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   let schemas = 0
 
   async function start(): Promise<void> {
-    // These tests end processes, not the power supply: what was written to a file survives without being flushed.
-    const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${directory}`, 'fsync=off']
+    const fsync = options.durable === true ? 'on' : 'off'
+    const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${directory}`, `fsync=${fsync}`]
     const flags = ['-D', data, '-p', String(connection.port), ...settings.flatMap((setting) => ['-c', setting])]
     server = spawn(join(bin, 'postgres'), flags, { ...user, cwd: directory, stdio: 'ignore' })
     for (let attempt = 0; ; attempt++) {
