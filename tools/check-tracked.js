@@ -9,7 +9,7 @@ const forbidden = [
   { what: 'an unfinished mark', pattern: /\b(?:TO[D]O|FIX[M]E|XX[X])\b/ },
 ]
 /** A lockfile that names where a package came from installs from there, whatever registry the reader uses. */
-const lockfiles = { pattern: /(?:^|\/)(?:pnpm-lock\.yaml|package-lock\.json)$/, forbidden: /\bhttps?:|\btarball:/ }
+const lockfiles = { pattern: /(?:^|\/)(?:pnpm-lock\.yaml|package-lock\.json)$/, forbidden: /\bhttps?:\/\/|\btarball:/ }
 
 const files = capture('git', ['ls-files', '-z']).output.split('\0').filter(Boolean)
 report(files.flatMap(problemsIn), `${files.length} tracked files: no download address, machine path or unfinished mark`)
