@@ -1,8 +1,9 @@
 const exec = RegExp.prototype.exec
 const indexOf = String.prototype.indexOf
+const charCodeAt = String.prototype.charCodeAt
 
 /**
- * Counts the characters that searches and regular expressions looked at: the work, whatever the machine. Tells the patterns
+ * Counts the characters that searches, regular expressions and loops of our own looked at: the work, whatever the machine. Tells the patterns
  * that were tried on texts longer than `long`.
  */
 export function watch(action: () => void, long = 0): { sources: Set<string>; work: number } {
@@ -21,6 +22,10 @@ export function watch(action: () => void, long = 0): { sources: Set<string>; wor
     work += 1 + (index === -1 ? this.length : index) - Math.min(from, this.length)
     return index
   }
+  String.prototype.charCodeAt = function (this: string, index: number): number {
+    work++
+    return charCodeAt.call(this, index)
+  }
   try {
     action()
   } finally {
@@ -29,8 +34,9 @@ export function watch(action: () => void, long = 0): { sources: Set<string>; wor
   return { sources, work }
 }
 
-/** Gives the two methods back. */
+/** Gives the methods back. */
 export function restore(): void {
   RegExp.prototype.exec = exec
   String.prototype.indexOf = indexOf
+  String.prototype.charCodeAt = charCodeAt
 }

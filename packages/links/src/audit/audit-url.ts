@@ -71,7 +71,7 @@ export interface AuditedPart {
 
 /** Audits a URL part by part, so that a scrubber knows what to take out. */
 export function auditParts(url: string, options: AuditOptions): AuditedPart[] {
-  if (options.known === undefined && isOrdinaryUrl(url)) return []
+  if (options.known === undefined && options.nationalIds === undefined && isOrdinaryUrl(url)) return []
   return auditEveryPart(url, options)
 }
 
@@ -122,19 +122,22 @@ function auditPart(run: Run, part: UrlPart, { parts, decoded }: Trail): void {
 }
 
 /** Most parts of most URLs are turned away here. */
-function canHold({ options: { known } }: Run, text: string, name: string): boolean {
-  return text.length > 1 && (known !== undefined || signsOf(text) !== 0 || kindOfName(name) !== null)
+function canHold({ options: { known, nationalIds } }: Run, text: string, name: string): boolean {
+  if (text.length < 2) return false
+  return known !== undefined || nationalIds !== undefined || signsOf(text) !== 0 || kindOfName(name) !== null
 }
 
 /** Audits a text and everything it decodes to. */
 function auditText(run: Run, text: string, name: string, trail: Trail): void {
+  const { known, nationalIds } = run.options
   const signs = signsOf(text)
+  const named = name === '' ? null : kindOfName(name)
+  if (signs === 0 && named === null && known === undefined && nationalIds === undefined) return
   if (trail.decoded.length > 0) {
     const key = `${name}=${text}`
     if (run.seen.has(key)) return
     run.seen.add(key)
   }
-  const named = name === '' ? null : kindOfName(name)
   run.budget -= text.length + 16
   if (run.budget < 0 || trail.decoded.length > MAX_DEPTH) {
     add(run, 'undecoded', trail)
@@ -142,7 +145,9 @@ function auditText(run: Run, text: string, name: string, trail: Trail): void {
   }
   if (named !== null && isNamedValue(named, text.replaceAll('+', ' ').trim(), name.toLowerCase() === 'name'))
     add(run, named, trail)
-  auditReadable(run, text, signs, trail)
+  // A number that says what it is, under a name that says so too, needs no second opinion.
+  if (named !== 'phone' || !/^\+[1-9]\d{7,14}$/.test(text) || known !== undefined)
+    auditReadable(run, text, signs, trail)
   for (const { decoder, text: next, name: inner = name } of decodeEverything(text, signs)) {
     auditText(run, next, inner, through(trail, decoder))
   }
@@ -203,6 +208,7 @@ function add(run: Run, kind: FindingKind, { parts, decoded }: Trail, row?: numbe
 
 /** One way to the same thing at the same place is enough: the shortest. */
 function unique(findings: readonly Finding[]): Finding[] {
+  if (findings.length < 2) return [...findings]
   const shortest = new Map<string, Finding>()
   for (const finding of findings) {
     const key = `${finding.location} ${finding.kind} ${finding.row ?? ''}`

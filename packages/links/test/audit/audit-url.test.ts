@@ -199,3 +199,27 @@ describe('auditUrl', () => {
     )
   })
 })
+
+test("a host's own national identifiers are looked for, however few digits they have", () => {
+  const nationalIds: AuditOptions['nationalIds'] = [
+    {
+      id: 'x',
+      country: 'XX',
+      name: 'Card of a library',
+      pattern: /[A-Z]{5}\d{2}/g,
+      isValid: () => true,
+      asOf: '2026-11-24',
+      source: 'this test',
+    },
+  ]
+  expect(auditUrl('https://s.example/p/ABCDE12', { nationalIds })).toMatchObject([{ kind: 'national-id' }])
+  expect(auditUrl('https://s.example/p/ABCDE12')).toEqual([])
+})
+
+test.each([
+  'https://cdn.example/assets/app.957797b0.js?v=1.14.2',
+  'https://cdn.example/f.woff2?h=420915a75d1a',
+  'https://a.example/authorize?client_id=bb83276c9f387aeb',
+])('random digits beside letters are nobody: %s', (url) => {
+  expect(auditUrl(url)).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { restore, watch } from '../../../../test/watch-work.js'
+import { isOrdinaryUrl } from '../../src/audit/lib/ordinary-url.js'
 import { auditUrl, indexSubjects, scrubUrl } from '../../src/audit.js'
 
 /** Longer texts than any piece that is cut out to look at its surroundings. */
@@ -50,6 +51,13 @@ describe('work is proportional to the length of the URL, whatever it holds', () 
     const steps = (length: number): number =>
       watch(() => auditUrl(`https://s.example/?q=${seed.repeat(length)}`, { known })).work
     expect(steps(8000)).toBeLessThanOrEqual(10 * steps(1000))
+  })
+
+  test.each(seeds)('%j repeated costs the scan that turns ordinary URLs away no more', (seed) => {
+    for (const prefix of ['https://s.example/', 'https://s.example/?q=', '/?', '/#']) {
+      const steps = (length: number): number => watch(() => isOrdinaryUrl(`${prefix}${seed.repeat(length)}`)).work
+      expect(steps(8000)).toBeLessThanOrEqual(10 * steps(1000))
+    }
   })
 
   test('regular expressions over long texts repeat one class of characters at most', () => {

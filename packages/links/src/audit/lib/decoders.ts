@@ -12,6 +12,14 @@ import { nextToken, SIGN, TOKEN_LENGTH } from './signs.js'
  * Latin-1.
  */
 export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return decodeLeniently(text)
+  }
+}
+
+function decodeLeniently(text: string): string {
   return text
     .replace(/%u([0-9a-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/(?:%[0-9a-f]{2}){1,64}/gi, decodeRun)
@@ -77,12 +85,11 @@ function decodePieces(text: string, start: number, end: number, decoded: Decoded
   }
 }
 
-/** Whether a stretch of letters, digits, `+`, `/`, `-` and `_`, or a piece of it, is base64 or hexadecimal of a text. */
-export function holdsEncoded(text: string, start: number, end: number): boolean {
+/** What a stretch of letters, digits, `+`, `/`, `-` and `_` holds in base64 or hexadecimal, as a whole or piece by piece. */
+export function decodeStretch(text: string, start: number, end: number): readonly Decoded[] {
   const decoded: Decoded[] = []
-  if (decodeToken(text, start, end, decoded)) return true
-  decodePieces(text, start, end, decoded)
-  return decoded.length > 0
+  if (!decodeToken(text, start, end, decoded)) decodePieces(text, start, end, decoded)
+  return decoded
 }
 
 function decodeToken(text: string, start: number, end: number, decoded: Decoded[]): boolean {
@@ -110,12 +117,14 @@ const SEXTETS: Uint8Array = /* @__PURE__ */ (() => {
 })()
 
 function readBase64(text: string, start: number, end: number): string | null {
-  if (!canStartText((sextet(text, start) << 2) | (sextet(text, start + 1) >> 4))) return null
-  return readText(Math.floor(((end - start) * 3) / 4), (index) => {
-    const at = start + Math.floor(index / 3) * 4 + (index % 3)
-    const shift = 4 - 2 * (index % 3)
-    return ((sextet(text, at) << (6 - shift)) | (sextet(text, at + 1) >> shift)) & 0xff
-  })
+  if (!canStartText(base64Byte(text, start, 0))) return null
+  return readText(text, start, Math.floor(((end - start) * 3) / 4), base64Byte)
+}
+
+function base64Byte(text: string, start: number, index: number): number {
+  const at = start + Math.floor(index / 3) * 4 + (index % 3)
+  const shift = 4 - 2 * (index % 3)
+  return ((sextet(text, at) << (6 - shift)) | (sextet(text, at + 1) >> shift)) & 0xff
 }
 
 function sextet(text: string, at: number): number {
@@ -125,12 +134,13 @@ function sextet(text: string, at: number): number {
 /** Reads hexadecimal digits, after `0x` or not. */
 function readHex(text: string, start: number, end: number): string | null {
   const from = text.startsWith('0x', start) ? start + 2 : start
-  if ((end - from) % 2 === 1 || !canStartText(hexByte(text, from))) return null
-  return readText((end - from) / 2, (index) => hexByte(text, from + 2 * index))
+  if ((end - from) % 2 === 1 || !canStartText(hexByte(text, from, 0))) return null
+  return readText(text, from, (end - from) / 2, hexByte)
 }
 
 /** 255, which no text has, for anything that is not two digits. */
-function hexByte(text: string, at: number): number {
+function hexByte(text: string, start: number, index: number): number {
+  const at = start + 2 * index
   const high = hexDigit(text.charCodeAt(at))
   const low = hexDigit(text.charCodeAt(at + 1))
   return high < 0 || low < 0 ? 0xff : high * 16 + low
@@ -151,21 +161,26 @@ function canStartText(byte: number): boolean {
 const SMALLEST: readonly number[] = [0, 0x80, 0x800, 0x10000]
 
 /** Text is at least four bytes of valid UTF-8 (RFC 3629) without control characters. */
-function readText(length: number, byteAt: (index: number) => number): string | null {
+function readText(
+  source: string,
+  start: number,
+  length: number,
+  byteAt: (source: string, start: number, index: number) => number,
+): string | null {
   if (length < 4) return null
   let text = ''
   for (let index = 0; index < length; ) {
-    const lead = byteAt(index++)
+    const lead = byteAt(source, start, index++)
     if (lead >= 0x80 && (lead < 0xc2 || lead > 0xf4)) return null
     const more = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
     let code = more === 0 ? lead : lead & (0x3f >> more)
     for (const end = index + more; index < end; index++) {
-      const byte = index < length ? byteAt(index) : 0
+      const byte = index < length ? byteAt(source, start, index) : 0
       if (byte >> 6 !== 2) return null
       code = (code << 6) | (byte & 0x3f)
     }
     if (code < (SMALLEST[more] ?? 0) || !isTextual(code)) return null
-    text += String.fromCodePoint(code)
+    text += more === 0 ? String.fromCharCode(code) : String.fromCodePoint(code)
   }
   return text
 }
@@ -175,9 +190,12 @@ function isTextual(code: number): boolean {
   return code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) && (code & 0xfffe) !== 0xfffe
 }
 
+/** A header is a JSON object, which begins with a brace or white space: `e`, or `C`, `D` and `I`, in base64url. */
+const JWT = /(?<![A-Za-z0-9_.-])[eCDI][A-Za-z0-9_.-]{19,}/g
+
 /** The readable segments of compact JWS (header, payload) and JWE (header) tokens. */
 function decodeJwts(text: string): string[] {
-  return (text.match(/[A-Za-z0-9_.-]{20,}/g) ?? []).flatMap(readJwt)
+  return (text.match(JWT) ?? []).flatMap(readJwt)
 }
 
 function readJwt(token: string): string[] {

@@ -7,7 +7,7 @@
 import { recognize } from '@surveyseal/core/recognize'
 import { decodeEverything } from './decoders.js'
 import type { NamedKind } from './parameter-names.js'
-import { signsOf } from './signs.js'
+import { SIGN, signsOf } from './signs.js'
 
 const NO_NAMES: ReadonlySet<string> = new Set(
   'true false yes no null undefined none unknown anonymous anonyme guest test default all any other na n/a on off redacted removed hidden'.split(
@@ -51,8 +51,7 @@ export function isNamedValue(kind: NamedKind, value: string, isBareName: boolean
 /** As it stands, or in base64. */
 function holdsJson(value: string): boolean {
   return decodeEverything(value, signsOf(value)).some(
-    ({ decoder, text }) =>
-      decoder === 'json' || decodeEverything(text, signsOf(text)).some((inner) => inner.decoder === 'json'),
+    ({ decoder, text }) => decoder === 'json' || decodeEverything(text, signsOf(text) & SIGN.json).length > 0,
   )
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { decodeEverything, decodePercent, holdsEncoded } from './decoders.js'
+import { decodeEverything, decodePercent, decodeStretch } from './decoders.js'
+import { kindsOfMergeTags } from './merge-tags.js'
 import { kindOfName } from './parameter-names.js'
 import { holdsNumber } from './plain-values.js'
 import { SIGN, signsOf, TOKEN_LENGTH } from './signs.js'
@@ -26,6 +27,8 @@ const CLASSES: Uint8Array = /* @__PURE__ */ (() => {
 })()
 
 const [SLASH, QUESTION, HASH, AMPERSAND, EQUALS, AT, PERCENT] = [47, 63, 35, 38, 61, 64, 37]
+/** "@" and what folds to it. */
+const AT_SIGN = /[@\ufe6b\uff20]/
 /** A picture for sharp screens. */
 const PICTURE = /^[^@]{1,200}@\dx\.(?:png|jpe?g|webp|gif|avif|svg)$/i
 
@@ -88,7 +91,7 @@ function endOfPart(url: string, start: number, place: number): number {
       special |= code
     }
     if (index - run >= TOKEN_LENGTH) {
-      if (holdsEncoded(url, run, index)) return -1
+      if (decodeStretch(url, run, index).some(({ text }) => canHold(text))) return -1
       encoded = true
     }
     run = index + 1
@@ -103,6 +106,16 @@ function endOfPart(url: string, start: number, place: number): number {
   if (encoded && /^http/i.test(url.slice(start, start + 4))) return -1
   const isNumeric = digits >= 6 || (digits > 0 && dots + points > 0)
   return isNumeric && holdsNumber(url.slice(start, index)) ? -1 : index
+}
+
+/** Whether a decoded text is worth the long way. Random tokens may happen to decode to a few characters of no meaning. */
+function canHold(text: string): boolean {
+  const signs = signsOf(text)
+  if (signs === 0) return false
+  if ((signs & (SIGN.percent | SIGN.separator | SIGN.json)) !== 0 || AT_SIGN.test(text)) return true
+  if ((signs & SIGN.tag) !== 0 && kindsOfMergeTags(text).length > 0) return true
+  if ((signs & SIGN.number) !== 0 && holdsNumber(text)) return true
+  return (signs & SIGN.token) !== 0 && decodeEverything(text, signs).length > 0
 }
 
 /** The name of a picture, or escapes of words, or of one more ordinary URL. */

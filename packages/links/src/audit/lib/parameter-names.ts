@@ -52,6 +52,12 @@ const kinds: ReadonlyMap<string, NamedKind> = new Map(
 const lastWords: ReadonlySet<string> = new Set(
   Array.from(kinds.keys(), (name) => name.slice(name.lastIndexOf(' ') + 1)),
 )
+/** How they end, two letters as a number in base 32. */
+const ENDINGS: Uint8Array = /* @__PURE__ */ (() => {
+  const endings = new Uint8Array(1024)
+  for (const word of lastWords) endings[ending(word.charCodeAt(word.length - 2), word.charCodeAt(word.length - 1))] = 1
+  return endings
+})()
 const vocabulary: ReadonlySet<string> = new Set([
   ...kinds.keys(),
   ...ORDINARY.split(/\s+/).map((name) => name.replaceAll('_', ' ')),
@@ -63,7 +69,7 @@ const vocabulary: ReadonlySet<string> = new Set([
  * @param name - As it stands in the URL, percent-encoding undone.
  */
 export function kindOfName(name: string): NamedKind | null {
-  if (name.length > 64) return null
+  if (name.length > 64 || !endsLikeName(name)) return null
   // "prénom"
   if (/[^\0-\x7f]/.test(name)) return kindOfName(name.normalize('NFD').replace(/[^\0-\x7f]/g, ''))
   const exact = kinds.get(name)
@@ -77,6 +83,21 @@ export function kindOfName(name: string): NamedKind | null {
   return null
 }
 
+/** Turns nearly all names away by their last two letters; no name of one letter announces anything. */
+function endsLikeName(name: string): boolean {
+  const last = name.charCodeAt(name.length - 1)
+  const before = name.charCodeAt(name.length - 2)
+  return !isLetter(last) || !isLetter(before) || ENDINGS[ending(before, last)] === 1
+}
+
+function ending(before: number, last: number): number {
+  return ((before & 31) << 5) | (last & 31)
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || isCapital(code)
+}
+
 /** Kinds whose one-word names mean something else behind another word: "campaign address", "recipe name". */
 const AMBIGUOUS: ReadonlySet<NamedKind> = new Set(['postal-address', 'name', 'national-id'])
 
@@ -88,6 +109,7 @@ const AMBIGUOUS: ReadonlySet<NamedKind> = new Set(['postal-address', 'name', 'na
  */
 export function vocabularyName(name: string): string | null {
   if (name.length > 64) return null
+  if (vocabulary.has(name) && !name.includes(' ')) return name
   const words = wordsOf(name)
   return vocabulary.has(words.join(' ')) ? words.join('_') : null
 }
