@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { surveyseal, temporaryFile } from './support.js'
 
 const log = [
@@ -63,6 +65,27 @@ describe('surveyseal audit', () => {
     ])
   })
 
+  test('NUL bytes and bytes that are no UTF-8 do not hide what stands beside them', async () => {
+    const binary = Buffer.concat([
+      Buffer.from('https://s.example/\0?a=1&email=jo@example.org\n'),
+      Buffer.from([0xff, 0xfe, 0, 0xc3, 10]),
+      Buffer.from('https://s.example/s\u00e9?email=m\u00fcller@example.org\n', 'latin1'),
+      Buffer.from('GET \x1b[2J\n'),
+    ])
+    const { code, stdout } = await surveyseal(['audit', await temporaryFile('access.log', binary), '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).findings.map(({ line }: { line: number }) => line)).toEqual([1, 3])
+  })
+
+  test('a file name is printed without its control and direction characters', async () => {
+    const name = 'a\u001b]0;x\u0007\u009b2J\u202e.log'
+    const { stdout } = await surveyseal(['audit', await temporaryFile(name, log)])
+    const { stderr } = await surveyseal(['audit', `/nowhere/${name}`])
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+    expect(stderr).toContain('cannot be read')
+  })
+
   test('no output repeats what was found', async () => {
     for (const format of ['text', 'json', 'sarif']) {
       const { stdout, stderr } = await surveyseal(
@@ -85,5 +108,60 @@ describe('surveyseal audit', () => {
       code: 2,
       stderr: expect.stringContaining('ERR_CLI_FILE_UNREADABLE'),
     })
+  })
+})
+
+describe('surveyseal audit --live', () => {
+  const loopback = async (): Promise<string> => {
+    const server = createServer((_request, response) => response.end())
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    onTestFinished(async () => {
+      await new Promise((resolve) => server.close(resolve))
+    })
+    return `http://localhost:${(server.address() as AddressInfo).port}`
+  }
+
+  test('reports origins as text, JSON and SARIF and ends with 1', async () => {
+    const origin = await loopback()
+    const text = await surveyseal(['audit', '--live', origin])
+    expect(text).toMatchObject({ code: 1, stderr: '' })
+    expect(text.stdout).toBe(
+      [
+        `${origin}: no TLS, no certificate, no HSTS, plain HTTP answered`,
+        `${origin}: Link over http instead of https`,
+        `${origin}: Plain HTTP is answered without a redirect to https`,
+        '1 origin asked, 2 findings',
+        '',
+      ].join('\n'),
+    )
+    const { origins } = JSON.parse((await surveyseal(['audit', '--live', origin, '--json'])).stdout)
+    expect(origins).toMatchObject([
+      { origin, findings: [{ kind: 'insecure-transport' }, { kind: 'no-https-redirect' }] },
+    ])
+    const { runs } = JSON.parse((await surveyseal(['audit', '--live', origin, '--format', 'sarif'])).stdout)
+    expect(runs[0].results).toMatchObject([
+      {
+        ruleId: 'insecure-transport',
+        locations: [{ physicalLocation: { artifactLocation: { uri: `${origin}/` } } }],
+      },
+      { ruleId: 'no-https-redirect' },
+    ])
+  })
+
+  test.each([[['--live']], [['-', '--ca', 'x.pem']], [['--live', 'https://s.example', '--http-port', '0']]])(
+    'ERR_CLI_USAGE for %j',
+    async (args) => {
+      expect(await surveyseal(['audit', ...args])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('ERR_CLI_USAGE'),
+      })
+    },
+  )
+
+  test('a survey link instead of an origin is refused before anything is sent, and not repeated', async () => {
+    const { code, stderr } = await surveyseal(['audit', '--live', 'https://localhost/s/SECRET'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('ERR_INVALID_ARG_VALUE')
+    expect(stderr).not.toContain('SECRET')
   })
 })

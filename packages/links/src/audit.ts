@@ -8,6 +8,7 @@ export { type AuditedLine, auditLines, auditTemplate, type LineFinding } from '.
 export { type AuditOptions, auditUrl } from './audit/audit-url.js'
 export type { DecoderName, Finding, FindingKind } from './audit/finding.js'
 export { indexSubjects, type KnownMatch, type KnownSubjects } from './audit/known-subjects.js'
+export type { OriginAudit, TransportFinding, TransportFindingKind } from './audit/origin.js'
 export {
   type AuditReport,
   formatAuditJson,

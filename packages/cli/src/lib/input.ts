@@ -8,23 +8,35 @@ import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { CliError } from '../errors.js'
 import type { Io } from './io.js'
+import { printable } from './printable.js'
 import { startProgress } from './progress.js'
 
 /** No record, and no document, is longer than this: 1 MiB. */
 export const MAX_RECORD_BYTES: number = 1024 * 1024
 
 /**
- * Streams a file, or standard input for `-`, with a progress bar on a terminal.
+ * Streams a file, or standard input for `-`: {@link readAnyBytes} that refuses what cannot be text.
  *
  * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`; while iterating also `ERR_CLI_NUL_BYTE`
  */
 export async function* readBytes(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of readAnyBytes(path, io)) {
+    if (chunk.includes(0)) throw new CliError('ERR_CLI_NUL_BYTE', 'the input holds a NUL byte: it is not UTF-8 text')
+    yield chunk
+  }
+}
+
+/**
+ * Streams a file, or standard input for `-`, whatever it holds, with a progress bar on a terminal.
+ *
+ * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`
+ */
+export async function* readAnyBytes(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
   const { chunks, size } = path === '-' ? { chunks: io.stdin, size: null } : await openFile(path)
   const progress = startProgress(io.stderr, size)
   try {
     for await (const piece of chunks) {
       const chunk: Buffer = typeof piece === 'string' ? Buffer.from(piece) : piece
-      if (chunk.includes(0)) throw new CliError('ERR_CLI_NUL_BYTE', 'the input holds a NUL byte: it is not UTF-8 text')
       progress.advance(chunk.length)
       yield chunk
     }
@@ -108,7 +120,7 @@ function notUtf8(): CliError {
 }
 
 function unreadable(path: string): CliError {
-  return new CliError('ERR_CLI_FILE_UNREADABLE', `${JSON.stringify(path)} cannot be read`)
+  return new CliError('ERR_CLI_FILE_UNREADABLE', `${printable(JSON.stringify(path))} cannot be read`)
 }
 
 function isSystemError(error: unknown): boolean {

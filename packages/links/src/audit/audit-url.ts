@@ -29,6 +29,10 @@ export interface AuditOptions extends Pick<RecognizeOptions, 'regions' | 'nation
   readonly transport?: boolean | undefined
 }
 
+/** Parameters that things have too. */
+const BARE_NAME = /^(?:name|first|last)$/i
+/** Parameters whose four numbers are no address. */
+const VERSION = /^(?:v|ver|version|rev|release|build)$/i
 /** How many decodings deep a value is followed. */
 const MAX_DEPTH = 10
 /** All decodings of one URL together may be this many times as long as the URL. */
@@ -39,8 +43,9 @@ const MAX_GROWTH = 24
  *
  * Looks at userinfo, path, matrix parameters, query and fragment, and through up to ten layers of percent-encoding, base64,
  * base64url, hexadecimal, JWT and JWE headers, JSON, nested URLs and queries, and rewriting by mail scanners. Takes time
- * proportional to the length of the URL. Does not see what is encrypted, compressed or hashed with a salt, and does not
- * look at the host.
+ * proportional to the length of the URL. Does not see what is encrypted, compressed or hashed with a salt, binary
+ * messages (protocol buffers) in base64, addresses that avoid the "@" (`(at)`, `&#64;`, `-40`), or names in lower case in a
+ * path, and does not look at the host.
  *
  * @example
  * An address behind two encodings.
@@ -143,20 +148,27 @@ function auditText(run: Run, text: string, name: string, trail: Trail): void {
     add(run, 'undecoded', trail)
     return
   }
-  if (named !== null && isNamedValue(named, text.replaceAll('+', ' ').trim(), name.toLowerCase() === 'name'))
+  if (named !== null && isNamedValue(named, text.replaceAll('+', ' ').trim(), BARE_NAME.test(name)))
     add(run, named, trail)
   // A number that says what it is, under a name that says so too, needs no second opinion.
   if (named !== 'phone' || !/^\+[1-9]\d{7,14}$/.test(text) || known !== undefined)
-    auditReadable(run, text, signs, trail)
+    auditReadable(run, { text, name, signs }, trail)
   for (const { decoder, text: next, name: inner = name } of decodeEverything(text, signs)) {
     auditText(run, next, inner, through(trail, decoder))
   }
   if ((signs & SIGN.separator) !== 0 && isNestedUrl(text)) auditNested(run, text, through(trail, 'url'))
 }
 
-/** What the text says as it stands, whatever its name. */
-function auditReadable(run: Run, text: string, signs: number, trail: Trail): void {
-  for (const kind of kindsInText(text, signs, run.options)) add(run, kind, trail)
+/** What the text says as it stands, whatever its name; in a query `+` is a space. */
+function auditReadable(
+  run: Run,
+  { text, name, signs }: { text: string; name: string; signs: number },
+  trail: Trail,
+): void {
+  const spaced = text.replace(/(?<=\d)\+(?=\d)/g, ' ')
+  const kinds = kindsInText(text, signs, run.options)
+  if (spaced !== text) kinds.push(...kindsInText(spaced, signs, run.options))
+  for (const kind of kinds) if (kind !== 'ip' || !VERSION.test(name)) add(run, kind, trail)
   if ((signs & SIGN.tag) !== 0) for (const kind of kindsOfMergeTags(text)) add(run, kind, through(trail, 'merge-tag'))
   if (run.options.known !== undefined) auditKnown(run, text, run.options.known, trail)
 }

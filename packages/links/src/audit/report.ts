@@ -8,6 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { LineFinding } from './audit-lines.js'
 import type { FindingKind } from './finding.js'
+import type { OriginAudit, TransportFinding, TransportFindingKind } from './origin.js'
 
 /**
  * A finding with the file it was found in.
@@ -29,6 +30,8 @@ export interface AuditReport {
   readonly scanned: number
   /** Everything found, in order. */
   readonly findings: readonly ReportedFinding[]
+  /** Origins that were looked at, see `auditOrigin` of `@surveyseal/links/node`. @defaultValue none */
+  readonly origins?: readonly OriginAudit[] | undefined
 }
 
 /** What each kind is called, and what to do about it. */
@@ -54,7 +57,25 @@ const KINDS = {
   undecoded: 'Value nested too deeply to read',
 } as const satisfies Record<FindingKind, string>
 
-const IDS: readonly string[] = Object.keys(KINDS)
+/** The same for origins. */
+const TRANSPORT_KINDS = {
+  'origin-unreachable': 'No answer over TLS',
+  'tls-outdated': 'TLS older than 1.2',
+  'tls-weak-cipher': 'Cipher without forward secrecy or authentication',
+  'certificate-untrusted': 'Certificate of no trusted authority',
+  'certificate-host': 'Certificate of another host',
+  'certificate-expired': 'Certificate outside its dates',
+  'certificate-expiring': 'Certificate about to expire',
+  'hsts-missing': 'No Strict-Transport-Security header',
+  'hsts-short': 'Strict-Transport-Security for less than half a year',
+  'no-https-redirect': 'Plain HTTP is answered without a redirect to https',
+} as const satisfies Record<TransportFindingKind, string>
+
+const URL_HELP = 'URLs are kept in logs, histories, referrers and mail scanners. Send an opaque or sealed link instead.'
+const ORIGIN_HELP =
+  'Whoever is between a respondent and this origin may read links and answers. Set up its TLS anew (RFC 9325).'
+const ALL_KINDS = { ...KINDS, ...TRANSPORT_KINDS } as const
+const IDS: readonly string[] = Object.keys(ALL_KINDS)
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 /** GitHub refuses a run with more. */
 const MAX_RESULTS = 25_000
@@ -66,21 +87,47 @@ const MAX_RESULTS = 25_000
  * @returns Lines that end in a line break.
  * @group Reporting
  */
-export function formatAuditText({ scanned, findings }: AuditReport): string {
-  const lines = findings.map((finding) => `${finding.file ?? '-'}:${finding.line}: ${describe(finding)}`)
-  const summary = `${scanned} ${scanned === 1 ? 'URL' : 'URLs'} read, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`
-  return `${[...lines, summary].join('\n')}\n`
+export function formatAuditText({ scanned, findings, origins = [] }: AuditReport): string {
+  const lines = findings.map((finding) => `${printable(finding.file ?? '-')}:${finding.line}: ${describe(finding)}`)
+  for (const origin of origins)
+    lines.push(summarize(origin), ...origin.findings.map((each) => describeOrigin(origin, each)))
+  const count = findings.length + origins.reduce((sum, origin) => sum + origin.findings.length, 0)
+  const read = origins.length > 0 ? plural(origins.length, 'origin', 'asked') : plural(scanned, 'URL', 'read')
+  return `${[...lines, `${read}, ${plural(count, 'finding')}`].join('\n')}\n`
+}
+
+function plural(count: number, noun: string, verb = ''): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}${verb === '' ? '' : ` ${verb}`}`
+}
+
+/** Control and direction characters as `\u{…}`: a file's name must not steer the terminal it is printed on. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+}
+
+function summarize({ origin, protocol, cipher, certificate, hsts, redirects }: OriginAudit): string {
+  return [
+    `${origin}: ${protocol ?? 'no TLS'}${cipher === null ? '' : ` ${cipher}`}`,
+    certificate === null ? 'no certificate' : `certificate until ${certificate.validTo} (${certificate.daysLeft} days)`,
+    hsts === null ? 'no HSTS' : `HSTS ${hsts.maxAge} s${hsts.includeSubDomains ? ' with subdomains' : ''}`,
+    redirects === null ? 'plain HTTP not answered' : redirects ? 'plain HTTP redirected' : 'plain HTTP answered',
+  ].join(', ')
+}
+
+function describeOrigin({ origin }: OriginAudit, { kind }: TransportFinding): string {
+  return `${origin}: ${ALL_KINDS[kind]}`
 }
 
 /**
  * Writes a report as JSON: `{"scanned","findings":[{"line","kind","location","decoded"}]}`, with `file` and `row` where known.
+ * Origins that were looked at are added as `origins`, each with its own `findings`.
  *
  * @param report - What was found.
  * @returns One line that ends in a line break.
  * @group Reporting
  */
-export function formatAuditJson({ scanned, findings }: AuditReport): string {
-  return `${JSON.stringify({ scanned, findings })}\n`
+export function formatAuditJson({ scanned, findings, origins }: AuditReport): string {
+  return `${JSON.stringify(origins === undefined ? { scanned, findings } : { scanned, findings, origins })}\n`
 }
 
 /**
@@ -94,13 +141,14 @@ export function formatAuditJson({ scanned, findings }: AuditReport): string {
  * @see [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
  * @group Reporting
  */
-export function formatAuditSarif({ findings }: AuditReport): string {
+export function formatAuditSarif({ findings, origins = [] }: AuditReport): string {
   const runs: object[] = []
   const counts = new Map<string, number>()
-  for (let from = 0; from === 0 || from < findings.length; from += MAX_RESULTS) {
-    const results = findings.slice(from, from + MAX_RESULTS).map((finding) => resultOf(finding, counts))
+  const places = [...findings.map(placeOf), ...origins.flatMap(placesOf)]
+  for (let from = 0; from === 0 || from < places.length; from += MAX_RESULTS) {
+    const results = places.slice(from, from + MAX_RESULTS).map((place) => resultOf(place, counts))
     runs.push({
-      tool: { driver: { name: 'SurveySeal', rules: Object.entries(KINDS).map(([id, text]) => ruleOf(id, text)) } },
+      tool: { driver: { name: 'SurveySeal', rules: Object.entries(ALL_KINDS).map(([id, text]) => ruleOf(id, text)) } },
       columnKind: 'utf16CodeUnits',
       results,
       ...automation(from),
@@ -114,15 +162,33 @@ function automation(from: number): object {
   return from === 0 ? {} : { automationDetails: { id: `surveyseal-audit/${from / MAX_RESULTS + 1}/` } }
 }
 
-function resultOf(finding: ReportedFinding, counts: Map<string, number>): object {
-  const uri = toUri(finding.file ?? 'stdin')
+/** Where a result is shown. */
+interface Place {
+  readonly kind: keyof typeof ALL_KINDS
+  readonly uri: string
+  readonly line: number
+  readonly text: string
+}
+
+function placeOf(finding: ReportedFinding): Place {
+  return { kind: finding.kind, uri: toUri(finding.file ?? 'stdin'), line: finding.line, text: describe(finding) }
+}
+
+/** An origin is its own place; what is wrong with it has no line but the first. */
+function placesOf(origin: OriginAudit): Place[] {
+  return origin.findings.map((each) => {
+    return { kind: each.kind, uri: `${origin.origin}/`, line: 1, text: describeOrigin(origin, each) }
+  })
+}
+
+function resultOf({ kind, uri, line, text }: Place, counts: Map<string, number>): object {
   return {
-    ruleId: finding.kind,
-    ruleIndex: IDS.indexOf(finding.kind),
+    ruleId: kind,
+    ruleIndex: IDS.indexOf(kind),
     level: 'error',
-    message: { text: describe(finding) },
-    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: finding.line } } }],
-    partialFingerprints: { primaryLocationLineHash: fingerprint(`${uri} ${describe(finding)}`, counts) },
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } }],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(`${uri} ${text}`, counts) },
   }
 }
 
@@ -134,13 +200,12 @@ function fingerprint(text: string, counts: Map<string, number>): string {
 }
 
 function ruleOf(id: string, text: string): object {
+  const isTransport = Object.hasOwn(TRANSPORT_KINDS, id)
   return {
     id,
     name: id.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: `${text} in a URL` },
-    help: {
-      text: 'URLs are kept in logs, histories, referrers and mail scanners. Send an opaque or sealed link instead.',
-    },
+    shortDescription: { text: isTransport ? text : `${text} in a URL` },
+    help: { text: isTransport ? ORIGIN_HELP : URL_HELP },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['privacy'] },
   }
@@ -148,7 +213,7 @@ function ruleOf(id: string, text: string): object {
 
 function describe({ kind, location, decoded, row }: ReportedFinding): string {
   const through = decoded.length === 0 ? '' : ` through ${decoded.join(', ')}`
-  return `${KINDS[kind]} in ${location}${through}${row === undefined ? '' : ` (known person ${row})`}`
+  return `${ALL_KINDS[kind]} in ${location}${through}${row === undefined ? '' : ` (known person ${row})`}`
 }
 
 /** SARIF locations are URI references. */

@@ -223,3 +223,32 @@ test.each([
 ])('random digits beside letters are nobody: %s', (url) => {
   expect(auditUrl(url)).toEqual([])
 })
+
+test.each([
+  ['name', 'https://s.example/?first=Alice'],
+  ['name', 'https://s.example/?last=Smith'],
+  ['card', 'https://s.example/?q=4111+1111+1111+1111'],
+  ['ip', 'https://s.example/?client=10.4.2.1'],
+])('%s: %s', (kind, url) => {
+  expect(auditUrl(url)).toMatchObject([{ kind }])
+})
+
+test.each([
+  'https://s.example/?v=10.4.2.1',
+  'https://s.example/?version=10.4.2.1',
+  'https://s.example/?first=10&last=week',
+])('no finding: %s', (url) => {
+  expect(auditUrl(url)).toEqual([])
+})
+
+// Known gaps, as the documentation of auditUrl lists them: a test that fails here says that one is closed.
+test.each([
+  `https://s.example/?q=${base64url('\x0a\x18alice.martin@example.org')}`,
+  'https://s.example/?q=H4sIAAAAAAAAA0vMyUxO1ctNLCrJzHNIrUjMLchJ1csvSgcAAAAA',
+  'https://s.example/?q=alice.martin&#64;example.org',
+  'https://s.example/?q=alice.martin(at)example.org',
+  'https://s.example/name/claire-dubois',
+  'https://s.example/r/alice.martin-40example.org',
+])('known gap: %s', (url) => {
+  expect(auditUrl(url)).toEqual([])
+})

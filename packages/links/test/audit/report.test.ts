@@ -79,6 +79,34 @@ describe('audit reports', () => {
     expect(prints(1)).toEqual(prints(7))
   })
 
+  test('SARIF: what was seen of origins is valid', () => {
+    const origin = {
+      origin: 'https://survey.example',
+      protocol: null,
+      cipher: null,
+      certificate: null,
+      hsts: null,
+      redirects: null,
+      findings: [{ kind: 'origin-unreachable', location: 'origin', decoded: [] }],
+    } as const
+    const sarif = JSON.parse(formatAuditSarif({ scanned: 0, findings: [], origins: [origin] }))
+    const require = createRequire(import.meta.url)
+    const ajv = new Ajv({ schemaId: 'auto' }).addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json'))
+    const validate = ajv.compile(require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'))
+    expect([validate(sarif), validate.errors]).toEqual([true, null])
+    const [{ results, tool }] = sarif.runs
+    expect(tool.driver.rules[results[0].ruleIndex].id).toBe('origin-unreachable')
+  })
+
+  test('text: a file name cannot steer the terminal', () => {
+    const file = 'a\u001b]0;owned\u0007\u202e.log'
+    const text = formatAuditText({
+      scanned: 1,
+      findings: [{ line: 1, kind: 'email', location: 'fragment', decoded: [], file }],
+    })
+    expect(text).toContain('a\\u{1b}]0;owned\\u{7}\\u{202e}.log:1:')
+  })
+
   test('no format repeats what was found', () => {
     const findings = auditTemplate('https://a.example/?jo.smith=jo.smith@example.org&first_name=Josephine').flatMap(
       (line) => line.findings,

@@ -18,7 +18,7 @@ const NAMES = {
     'email, e mail, mail, mailto, courriel, email address, mail address, adresse mail, emailaddr, useremail, recipientemail',
   phone:
     'phone, phone number, telephone, tel, mobile, mobile number, cell, cellphone, msisdn, sms, fax, whatsapp, gsm, portable, telefon, phonenumber, mobilephone',
-  name: `name, first name, firstname, fname, given name, givenname, forename, last name, lastname, lname, surname, family name, familyname, full name,
+  name: `name, first, last, first name, firstname, fname, given name, givenname, forename, last name, lastname, lname, surname, family name, familyname, full name,
     fullname, middle name, maiden name, nickname, display name, customer name, custname, client name, contact name, recipient name, user name, username,
     respondent name, person name, guest name, patient name, employee name, prenom, nom, nom complet, vorname, nachname, recipientfirstname, recipientlastname`,
   'birth-date':
