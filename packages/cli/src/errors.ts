@@ -14,6 +14,10 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_CLI_COLUMN_EXISTS`: the input has the column that would be added.
  * - `ERR_CLI_HEADER_PERSONAL_DATA`: a column is called by an e-mail address or a number, as when a file has no header.
  * - `ERR_CLI_RESPONDENT_INVALID`: an invitee's reference is not one: empty, too long, not text.
+ * - `ERR_CLI_COHORT_INVALID`: an invitee's cohort is not one: too long, not text.
+ * - `ERR_CLI_LINK_UNKNOWN`: no link of this scope, or none that the database and the peppers know.
+ * - `ERR_CLI_LINK_REVOKED`: a stored link that was revoked, or whose invitee, cohort or survey is suppressed.
+ * - `ERR_CLI_LINK_USED`: a stored link without a use left.
  * - `ERR_CLI_CSV_MALFORMED`: not CSV: rows of different lengths, a stray or unclosed quote, a column name used twice.
  * - `ERR_CLI_NDJSON_MALFORMED`: a line is not a JSON object.
  * - `ERR_CLI_JSON_MALFORMED`: a file is not the JSON document it should be.
@@ -39,6 +43,10 @@ export type CliErrorCode =
   | 'ERR_CLI_RECORD_TOO_LONG'
   | 'ERR_CLI_DRIVER_MISSING'
   | 'ERR_CLI_INTERNAL'
+  | 'ERR_CLI_COHORT_INVALID'
+  | 'ERR_CLI_LINK_UNKNOWN'
+  | 'ERR_CLI_LINK_REVOKED'
+  | 'ERR_CLI_LINK_USED'
 
 /** A refusal of the command line. The message may name a file, column or option as the user typed it, never a value. */
 export class CliError extends SurveySealError<CliErrorCode> {}

@@ -3,36 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleCommand } from './bundle.js'
 
-const packages = fileURLToPath(new URL('../..', import.meta.url))
 let folder: string
 let bin: string
 
-/** The command as a file of its own, bundled from the sources, so that this test needs no build. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'surveyseal-'))
   bin = join(folder, 'surveyseal.mjs')
-  await build({
-    entryPoints: [join(packages, 'cli/src/main.ts')],
-    outfile: bin,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['pg'],
-    plugins: [
-      {
-        name: 'sources of sibling packages',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^@surveyseal\// }, ({ path }) => {
-            const [, name = '', subpath = 'index'] = path.split('/')
-            return { path: join(packages, name, 'src', `${subpath}.ts`) }
-          }),
-      },
-    ],
-  })
+  await bundleCommand(bin)
 }, 60_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -87,5 +67,20 @@ test('a keyring survives a pipe: keys new, mint, open', { timeout: 30_000 }, asy
     code: 0,
     stderr: '',
     stdout: 'respondent 007, survey s, key 1, expires 2100-01-01T00:00:00.000Z\n',
+  })
+})
+
+test('a keyring may come from a pipe that the command was handed', { timeout: 30_000 }, async () => {
+  const scope = '--tenant t --survey s --purpose p --keyring /dev/stdin'
+  const { code, stdout, stderr } = await surveyseal(`
+    "$NODE" "$BIN" keys new --out "$DIR/piped.json" --json > /dev/null &&
+    printf 'respondent\\n007\\n' > "$DIR/invitees.csv" &&
+    cat "$DIR/piped.json" |
+    "$NODE" "$BIN" mint "$DIR/invitees.csv" ${scope} --base-url https://feedback.example --expires 2100-01-01 --json &&
+    cat "$DIR/piped.json" | "$NODE" "$BIN" keys rotate --keyring /dev/stdin`)
+  expect({ code, stdout: JSON.parse(stdout).respondent, stderr }).toEqual({
+    code: 1,
+    stdout: '007',
+    stderr: expect.stringContaining('ERR_LINK_KEYRING_INVALID: the keyring is refused: it is not a regular file'),
   })
 })

@@ -27,6 +27,8 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_LINK_SURVEY_CLOSED`: the survey was revoked, so no link is minted for it.
  * - `ERR_LINK_PEPPER_MISSING`: the suppression list has entries under a pepper that the service does not have.
  * - `ERR_LINK_DRAFT_TOO_LARGE`: a partial answer is larger than the service allows.
+ * - `ERR_LINK_PEPPER_FILE_INVALID`: the pepper file breaks a rule of its format.
+ * - `ERR_LINK_PEPPER_FILE_EXPOSED`: others than the owner may read or write the pepper file.
  */
 export type LinkErrorCode =
   | 'ERR_LINK_MALFORMED'
@@ -49,6 +51,8 @@ export type LinkErrorCode =
   | 'ERR_LINK_SURVEY_CLOSED'
   | 'ERR_LINK_PEPPER_MISSING'
   | 'ERR_LINK_DRAFT_TOO_LARGE'
+  | 'ERR_LINK_PEPPER_FILE_INVALID'
+  | 'ERR_LINK_PEPPER_FILE_EXPOSED'
 
 /**
  * A link, keyring or base URL that was refused.

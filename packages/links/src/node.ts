@@ -1,5 +1,5 @@
 /**
- * Keyrings in files, and a look at live origins, for Node, Bun and Deno.
+ * Keyrings and peppers in files, and a look at live origins, for Node, Bun and Deno.
  *
  * @module
  */
@@ -7,3 +7,4 @@
 export type { OriginAudit, TransportFinding, TransportFindingKind } from './audit/origin.js'
 export { type AuditOriginOptions, auditOrigin } from './node/audit-origin.js'
 export { loadKeyringFile } from './node/load-keyring-file.js'
+export { loadPepperFile } from './node/load-pepper-file.js'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateKeyring, type JwkSetOptions, keyringFromJwkSet, loadKeyring } from '../src/index.js'
-import { loadKeyringFile } from '../src/node.js'
+import { loadKeyringFile, loadPepperFile } from '../src/node.js'
 import { codeOf, NOW, rejectionCodeOf } from './support.js'
 
 const k = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
@@ -74,5 +74,58 @@ describe('loadKeyringFile', () => {
       expect(await rejectionCodeOf(loadKeyringFile(other))).toBe('ERR_LINK_KEYRING_INVALID')
     }
     expect(await rejectionCodeOf(loadKeyringFile(join(folder, 'absent.json')))).toBe('ENOENT')
+  })
+})
+
+describe('loadPepperFile', () => {
+  let folder = ''
+  const file = () => join(folder, 'pepper.json')
+  const secret = 'A'.repeat(43)
+  const current = { id: '2026', secret }
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'surveyseal-pepper-'))
+    await writeFile(file(), JSON.stringify({ version: 1, current, others: [{ id: '2025', secret }] }))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test('loads the peppers of a file that its owner alone may use', async () => {
+    await chmod(file(), 0o600)
+    const bytes = new Uint8Array(32)
+    expect(await loadPepperFile(file())).toEqual({
+      current: { id: '2026', secret: bytes },
+      others: [{ id: '2025', secret: bytes }],
+    })
+  })
+
+  test('ERR_LINK_PEPPER_FILE_EXPOSED: others may read, write or run it', async () => {
+    for (const mode of [0o640, 0o604, 0o620, 0o602, 0o610, 0o644]) {
+      await chmod(file(), mode)
+      expect(await rejectionCodeOf(loadPepperFile(file()))).toBe('ERR_LINK_PEPPER_FILE_EXPOSED')
+    }
+  })
+
+  test('ERR_LINK_PEPPER_FILE_INVALID: what breaks a rule, and a folder', async () => {
+    const other = join(folder, 'other.json')
+    const documents: unknown[] = [
+      null,
+      [],
+      {},
+      { version: 2, current },
+      { version: 1 },
+      { version: 1, current: { id: '', secret } },
+      { version: 1, current: { id: 'a b', secret } },
+      { version: 1, current: { id: '2026', secret: secret.slice(4) } },
+      { version: 1, current: { id: '2026', secret: `${secret}=` } },
+      { version: 1, current, others: {} },
+      { version: 1, current, others: [null] },
+      { version: 1, current, others: [current] },
+    ]
+    const twice = `{"version":1,"current":${JSON.stringify(current)},"current":${JSON.stringify(current)}}`
+    for (const content of ['', ' '.repeat(2 ** 20 + 1), twice, ...documents.map((each) => JSON.stringify(each))]) {
+      await writeFile(other, content, { mode: 0o600 })
+      expect(await rejectionCodeOf(loadPepperFile(other)), content.slice(0, 80)).toBe('ERR_LINK_PEPPER_FILE_INVALID')
+    }
+    expect(await rejectionCodeOf(loadPepperFile(folder))).toBe('ERR_LINK_PEPPER_FILE_INVALID')
+    expect(await rejectionCodeOf(loadPepperFile(join(folder, 'absent.json')))).toBe('ENOENT')
   })
 })

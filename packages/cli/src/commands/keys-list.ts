@@ -15,7 +15,7 @@ export const keysList: Command = defineCommand({
   operand: null,
   options: { ...keyringOption, json: { type: 'boolean', does: 'prints one JSON object' } },
   async run({ values }, io) {
-    const { keys } = await readKeyring(values.keyring)
+    const { keys } = await readKeyring(values.keyring, io)
     const lines = keys.map(
       ({ id, status, createdAt }) => `${String(id).padStart(3)}  ${status.padEnd(8)}  ${createdAt}\n`,
     )

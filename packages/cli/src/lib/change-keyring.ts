@@ -9,7 +9,7 @@ import { dirname } from 'node:path'
 import { SurveySealError } from '@surveyseal/core/errors'
 import type { KeyringDocument } from '@surveyseal/links'
 import { CliError } from '../errors.js'
-import { readKeyring } from './keyring-file.js'
+import { readKeyringFile } from './keyring-file.js'
 
 /**
  * Replaces a keyring file by what a step makes of it: the old content or the new one is there at every moment.
@@ -22,7 +22,7 @@ export async function changeKeyring(
   path: string,
   step: (document: KeyringDocument) => KeyringDocument,
 ): Promise<KeyringDocument> {
-  await readKeyring(path)
+  await readKeyringFile(path)
   if ((await lstat(path)).isSymbolicLink()) throw unwritable(path, 'is a symbolic link: name the file itself')
   const draft = `${path}.new`
   const file = await open(draft, 'wx', 0o600).catch(() => {
@@ -60,7 +60,7 @@ async function replaced(
 
 /** Read only once nobody else can change it. */
 async function documentOf(path: string): Promise<KeyringDocument> {
-  await readKeyring(path)
+  await readKeyringFile(path)
   return JSON.parse(await readFile(path, 'utf8'))
 }
 

@@ -4,15 +4,17 @@
  * @module
  */
 
-import { constants, open } from 'node:fs/promises'
 import { LinkError } from '../errors.js'
 import type { Keyring } from '../keyring.js'
+import { invalidKeyring } from '../lib/keyring-document.js'
 import { loadKeyring } from '../load-keyring.js'
+import { readPrivateFile, type Unfitness } from './private-file.js'
 
-/** Reading, writing or running by the group or by others. */
-const OTHERS = 0o077
-/** 255 keys have less than a tenth of it. */
-const MAX_BYTES = 1 << 20
+const REFUSALS: Readonly<Record<Unfitness, () => LinkError>> = {
+  irregular: () => invalidKeyring('it is not a regular file'),
+  exposed: () => new LinkError('ERR_LINK_KEYRING_FILE_EXPOSED', 'the keyring file is open to others than its owner'),
+  long: () => invalidKeyring('the file is too long'),
+}
 
 /**
  * Loads the keyring of a file that its owner alone may use.
@@ -35,21 +37,5 @@ const MAX_BYTES = 1 << 20
  * its content, and for a folder, pipe or device. Errors of the file system pass through.
  */
 export async function loadKeyringFile(path: string): Promise<Keyring> {
-  // A pipe that nobody writes to would otherwise wait for ever.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const status = await file.stat()
-    const { mode, size } = status
-    if (!status.isFile()) {
-      throw new LinkError('ERR_LINK_KEYRING_INVALID', 'the keyring is refused: it is not a regular file')
-    }
-    if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
-      throw new LinkError('ERR_LINK_KEYRING_FILE_EXPOSED', 'the keyring file is open to others than its owner')
-    }
-    if (size > MAX_BYTES)
-      throw new LinkError('ERR_LINK_KEYRING_INVALID', 'the keyring is refused: the file is too long')
-    return await loadKeyring(await file.readFile('utf8'))
-  } finally {
-    await file.close()
-  }
+  return loadKeyring(await readPrivateFile(path, (why) => REFUSALS[why]()))
 }
