@@ -9,6 +9,7 @@ const node = process.execPath
 
 /** @type {[name: string, command: string, args: string[]][]} */
 const gates = [
+  ['the rest installed', node, ['tools/setup.js', '--all']],
   ['lint', bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.']],
   ['types of tests and tools', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']],
   ['unused files, exports and dependencies', bin('knip'), []],

@@ -1,4 +1,5 @@
-// Installs the workspace with the pinned pnpm and builds it: `npm run setup` needs only Node and npm.
+// Installs the workspace with the pinned pnpm and builds it: `npm run setup` needs only Node and npm. With `--all` also the
+// server frameworks of examples/http, 125 MB that only their own check and the linters look at.
 import { spawnSync } from 'node:child_process'
 import { pnpm, root } from './workspace.js'
 
@@ -12,5 +13,6 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-run('npx', [...pnpm, 'install', '--frozen-lockfile', '--reporter=silent'])
+const left = process.argv.includes('--all') ? [] : ['--filter=!@surveyseal/example-http']
+run('npx', [...pnpm, 'install', '--frozen-lockfile', '--reporter=silent', ...left])
 run(process.execPath, ['tools/build.js'])

@@ -48,12 +48,14 @@ function openWorld(placement: Placement = 'path'): World {
     requests.push(request.clone())
     return (mishaps.shift() ?? fine)(request, handlers)
   })
+  let invited = 0
   return {
     requests,
     kept,
     mishaps,
     async invite() {
-      for await (const { url } of links.issue([{ respondent: '1' }])) return url
+      invited += 1
+      for await (const { url } of links.issue([{ respondent: `invitee-${invited}` }])) return url
       throw new Error('no link')
     },
   }
