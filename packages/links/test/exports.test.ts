@@ -64,7 +64,7 @@ test('@surveyseal/links/audit offers exactly this', () => {
 })
 
 test('@surveyseal/links/node offers exactly this', () => {
-  expect(Object.keys(node).sort()).toEqual(['loadKeyringFile', 'loadPepperFile'])
+  expect(Object.keys(node).sort()).toEqual(['auditOrigin', 'loadKeyringFile', 'loadPepperFile'])
 })
 
 test('@surveyseal/links/unlinkable offers exactly this', () => {

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { auditEveryPart, auditParts } from '../../src/audit/audit-url.js'
 import { auditUrl, formatAuditSarif, scrubUrl } from '../../src/audit.js'
+import { groupLinkId } from '../../src/index.js'
+import { codeOf } from '../support.js'
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const base64url = (text: string): string => Buffer.from(text).toString('base64url')
@@ -134,6 +136,22 @@ test('the links of SurveySeal itself give no finding: 25,976 random sealed token
       expect(auditUrl(url)).toEqual([])
     }
   }
+})
+
+test('an opaque id printed in groups that read as a telephone number is no finding; the same with a wrong check is', () => {
+  const isId = (id: string) => codeOf(() => groupLinkId(id)) === null
+  let ids = 0
+  for (let first = 0; first < 500; first++) {
+    const digits = `${String(first).padStart(3, '0')}K-0029-2659-0376-KDZW-QKR6-J`
+    for (const id of [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'].map((check) => `${digits}N${check}`).filter(isId)) {
+      ids++
+      expect(auditUrl(`https://s.example/s/${id}`)).toEqual([])
+      expect(auditUrl(`https://s.example/s?t=${id}`)).toEqual([])
+      const mistyped = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`
+      expect(auditUrl(`https://s.example/s/${mistyped}`)).toMatchObject([{ kind: 'phone' }])
+    }
+  }
+  expect(ids).toBeGreaterThan(250)
 })
 
 test('what is turned away at once is what a full audit finds nothing in', () => {

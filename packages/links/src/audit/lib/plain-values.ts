@@ -5,6 +5,7 @@
  */
 
 import { type RecognizeOptions, recognize, type SpanKind } from '@surveyseal/core/recognize'
+import { decodeCrockford } from '../../lib/crockford.js'
 import { SIGN } from './signs.js'
 
 /** Kinds whose form is proof enough inside a URL. Names, birth dates and postal codes need a parameter that says so. */
@@ -20,10 +21,13 @@ const FILE = /\.(?:png|jpe?g|webp|gif|avif|svg|ico|m?js|css|json|html|pdf|woff2?
 const PLAIN_DIGITS = /^\d{1,10}$/
 /** RFC 9562; its groups of digits are nobody's telephone number. */
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+/** An opaque id as it is printed; of ten million a few hold groups that read as a telephone or card number. */
+const PRINTED_ID = /^(?:[\dA-HJKMNP-TV-Z]{4}-){6}[\dA-HJKMNP-TV-Z]{3}$/
 
 /** Whether a text with digits is worth the recognizers. */
 export function holdsNumber(text: string): boolean {
   if (text.length === 36 && UUID.test(text)) return false
+  if (text.length === 33 && PRINTED_ID.test(text) && decodeCrockford(text) !== null) return false
   return hasNumericWords(text) && NUMBER.test(text) && !PLAIN_DIGITS.test(text)
 }
 
