@@ -165,7 +165,7 @@ function auditReadable(
   { text, name, signs }: { text: string; name: string; signs: number },
   trail: Trail,
 ): void {
-  const spaced = text.replace(/(?<=\d)\+(?=\d)/g, ' ')
+  const spaced = text.includes('+') ? text.replace(/(?<=\d)\+(?=\d)/g, ' ') : text
   const kinds = kindsInText(text, signs, run.options)
   if (spaced !== text) kinds.push(...kindsInText(spaced, signs, run.options))
   for (const kind of kinds) if (kind !== 'ip' || !VERSION.test(name)) add(run, kind, trail)
