@@ -19,7 +19,7 @@ export const MAX_RECORD_BYTES: number = 1024 * 1024
  *
  * @throws {@link CliError} `ERR_CLI_FILE_UNREADABLE`; while iterating also `ERR_CLI_NUL_BYTE`
  */
-async function* readBytes(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
+export async function* readBytes(path: string, io: Io): AsyncGenerator<Buffer, void, undefined> {
   for await (const chunk of readAnyBytes(path, io)) {
     if (chunk.includes(0)) throw new CliError('ERR_CLI_NUL_BYTE', 'the input holds a NUL byte: it is not UTF-8 text')
     yield chunk
