@@ -37,6 +37,18 @@ async function failures(create: () => Promise<AnswerBufferHarness<MemoryTransact
 
 describe('memoryAnswerBuffer passes the contract of answer buffers', () => {
   for (const { name, run } of answerBufferContract(harnessOf((buffer) => buffer))) test(name, run)
+
+  test('discarding waits for the release under way, so that no answer is both let out and destroyed', async () => {
+    const buffer = memoryAnswerBuffer()
+    await memoryLinkStore().transaction(async (_, tx) => {
+      for (const answer of ['a', 'b']) await buffer.add(tx, { pool: 'staff', answer })
+    })
+    const accept = () => new Promise<void>((resolve) => setImmediate(resolve))
+    const releasing = buffer.release({ pool: 'staff', atLeast: 2, accept })
+    await new Promise((resolve) => setImmediate(resolve))
+    const discarded = buffer.discard('staff')
+    expect([(await releasing).released, await discarded]).toEqual([2, 0])
+  })
 })
 
 describe('the contract fails a buffer that', () => {

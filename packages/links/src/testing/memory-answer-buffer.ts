@@ -49,9 +49,14 @@ export function memoryAnswerBuffer(options: ShuffleOptions = {}): AnswerBuffer<M
       return result
     },
     discard: async (pool) => {
-      const count = pools.get(pool)?.length ?? 0
-      pools.delete(pool)
-      return count
+      assertTexts({ pool })
+      const result = last.then(() => {
+        const count = pools.get(pool)?.length ?? 0
+        pools.delete(pool)
+        return count
+      })
+      last = result
+      return result
     },
   }
 }
