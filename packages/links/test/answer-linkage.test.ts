@@ -209,6 +209,14 @@ describe('withAnswerLinkage keeps every other way of a link service to the linka
     expect(await rejectionCodeOf(linked.match([]))).toBe('ERR_LINKAGE_DECLARED_OTHERWISE')
   })
 
+  test('ERR_LINKAGE_STEP_REFUSED: a draft is an answer too, and none is kept by link where no answer is', async () => {
+    for (const linkage of ['unlinkable', 'open'] as const) {
+      const linked = withAnswerLinkage(links, { survey, linkage, store: memoryLinkageStore() })
+      const saved = linked.saveDraft(`${BASE_URL}/none`, Uint8Array.of(1))
+      expect(await rejectionCodeOf(saved)).toBe('ERR_LINKAGE_STEP_REFUSED')
+    }
+  })
+
   test('drafts, suppression, health and purge are those of the service', async () => {
     const linked = bind('delinked-on-submit')
     for await (const { url } of linked.issue([{ respondent: 'ada' }])) {

@@ -17,21 +17,13 @@ export type SubmittedLink = Omit<ResolvedLink, 'respondent'> & {
 }
 
 /** Steps that are the same whatever the linkage. */
-type UnchangedStep =
-  | 'open'
-  | 'claim'
-  | 'revoke'
-  | 'reinstate'
-  | 'expireSuppressions'
-  | 'purge'
-  | 'health'
-  | 'saveDraft'
-  | 'loadDraft'
+type UnchangedStep = 'open' | 'claim' | 'revoke' | 'reinstate' | 'expireSuppressions' | 'purge' | 'health' | 'loadDraft'
 
 /**
  * A {@link LinkService} that keeps to a linkage. Before the first link is issued, sealed or imported the survey is declared.
  */
-export interface LinkedLinks<Tx> extends Pick<LinkService<Tx>, UnchangedStep | 'issue' | 'seal' | 'import'> {
+export interface LinkedLinks<Tx>
+  extends Pick<LinkService<Tx>, UnchangedStep | 'saveDraft' | 'issue' | 'seal' | 'import'> {
   readonly linkage: AnswerLinkage
   /**
    * As `submit` of the link service, but `accept` is given no more of the link than the linkage allows. Do not keep the
@@ -102,6 +94,11 @@ export function withAnswerLinkage<Tx>(links: LinkService<Tx>, declaration: Linka
       await declare()
       return links.import(imported)
     },
+    // A partial answer that comes by link is tied to it as well. What was saved under a weaker linkage can still be loaded.
+    async saveDraft(url, draft) {
+      if (submitted === 'none') throw stepRefused()
+      return links.saveDraft(url, draft)
+    },
     async submit(url, { accept, ...options }) {
       if (submitted === 'none') throw stepRefused()
       await assertDeclared()
@@ -127,7 +124,6 @@ function unchangedStepsOf<Tx>(links: LinkService<Tx>): Pick<LinkService<Tx>, Unc
     expireSuppressions: (old) => links.expireSuppressions(old),
     purge: (old) => links.purge(old),
     health: () => links.health(),
-    saveDraft: (url, draft) => links.saveDraft(url, draft),
     loadDraft: (url) => links.loadDraft(url),
   }
 }
