@@ -22,7 +22,7 @@ export interface AnswerHandlerOptions<Tx> extends EndpointOptions {
  * answered with before.
  *
  * Mount it on another origin than the invitations, without access logs that a person's address would be in. Credentials
- * are refused. A token that is malformed or of another wave is `ERR_UNLINKABLE_MALFORMED` (400) or
+ * are refused, and so is the name `__proto__` anywhere in the answer. A token that is malformed or of another wave is `ERR_UNLINKABLE_MALFORMED` (400) or
  * `ERR_UNLINKABLE_SIGNATURE_INVALID` (403).
  *
  * @param redeemer - Accepts the wave's tokens.

@@ -189,6 +189,16 @@ describe('a page and the two endpoints', () => {
     }
   })
 
+  test('ERR_UNLINKABLE_MALFORMED: an answer that would give the host another prototype, or nests without end', async () => {
+    const { token } = await obtain({ storage: memoryStorage(), fetch: network() })
+    const deep = '['.repeat(25_000) + ']'.repeat(25_000)
+    for (const answer of ['{"__proto__":{"admin":true}}', '[{"a":{"__proto__":1}}]', deep]) {
+      const request = { method: 'POST', headers: { 'Content-Type': 'application/json' } }
+      const response = await network()(ANSWER, { ...request, body: `{"token":"${token}","answer":${answer}}` })
+      expect([response.status, await response.json()]).toEqual([400, { code: 'ERR_UNLINKABLE_MALFORMED' }])
+    }
+  })
+
   test('ERR_UNLINKABLE_SIGNATURE_INVALID: a server that signs something else is found out, and may do better', async () => {
     const storage = memoryStorage()
     const lie = async () => Response.json({ signature: Buffer.alloc(256, 1).toString('base64url') })

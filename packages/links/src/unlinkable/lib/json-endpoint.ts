@@ -79,12 +79,18 @@ async function readObject(request: Request, maxBytes: number): Promise<Readonly<
   const text = await readText(request, maxBytes)
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(text, withoutPrototype)
   } catch {
     throw malformed()
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed()
   return value as Readonly<Record<string, unknown>>
+}
+
+/** A host that copies an answer member by member must not be given another prototype that way. */
+function withoutPrototype(name: string, value: unknown): unknown {
+  if (name === '__proto__') throw malformed()
+  return value
 }
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
