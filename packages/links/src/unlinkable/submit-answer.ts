@@ -4,7 +4,7 @@
  * @module
  */
 
-import { postJson } from './lib/post-json.js'
+import { noReply, postJson } from './lib/post-json.js'
 import type { ObtainedToken } from './obtain-token.js'
 import { indexedDbStorage, type TokenStorage } from './token-storage.js'
 
@@ -37,7 +37,9 @@ export async function submitAnswer(
 ): Promise<'accepted' | 'repeated'> {
   const { answerUrl, answer, storage = indexedDbStorage(), fetch = globalThis.fetch.bind(globalThis) } = options
   const outcome = await postJson(fetch, answerUrl, { body: { token, answer }, name: 'outcome' })
+  // Anything else was said by somebody else, who must not cost the person their token.
+  if (outcome !== 'accepted' && outcome !== 'repeated') throw noReply()
   const done = { prefix: '', blinded: '', inverse: '', token: '', answered: true }
   await storage.replace(name, JSON.stringify(done)).catch(() => undefined)
-  return outcome === 'accepted' ? 'accepted' : 'repeated'
+  return outcome
 }

@@ -189,6 +189,18 @@ describe('a page and the two endpoints', () => {
     }
   })
 
+  test('ERR_UNLINKABLE_UNAVAILABLE: an outcome of somebody else does not cost the token', async () => {
+    const storage = memoryStorage()
+    const obtained = await obtain({ storage, fetch: network() })
+    const options = { answerUrl: ANSWER, answer: 'yes', storage }
+    for (const outcome of ['unavailable', 'unknown', 'kept', '', 'ACCEPTED']) {
+      const submitted = submitAnswer(obtained, { ...options, fetch: async () => Response.json({ outcome }) })
+      expect(await rejectionCodeOf(submitted)).toBe('ERR_UNLINKABLE_UNAVAILABLE')
+    }
+    expect(await obtain({ storage, fetch: network() })).toEqual(obtained)
+    expect(await submitAnswer(obtained, { ...options, fetch: network() })).toBe('accepted')
+  })
+
   test('ERR_UNLINKABLE_MALFORMED: an answer that would give the host another prototype, or nests without end', async () => {
     const { token } = await obtain({ storage: memoryStorage(), fetch: network() })
     const deep = '['.repeat(25_000) + ']'.repeat(25_000)

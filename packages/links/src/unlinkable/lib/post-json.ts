@@ -36,5 +36,10 @@ export async function postJson(
   const value = answer?.[sent.name]
   if (typeof value === 'string') return value
   const refusal = REFUSALS.find((code) => code === answer?.['code'])
-  throw new UnlinkableError(refusal ?? 'ERR_UNLINKABLE_UNAVAILABLE', 'the server gave no signature or receipt')
+  throw noReply(refusal)
+}
+
+/** The refusal of a reply that is none, or that names why. */
+export function noReply(code: UnlinkableErrorCode = 'ERR_UNLINKABLE_UNAVAILABLE'): UnlinkableError {
+  return new UnlinkableError(code, 'the server gave no signature or receipt')
 }
