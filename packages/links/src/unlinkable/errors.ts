@@ -19,7 +19,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_UNLINKABLE_NOT_PERMITTED`: the invitation cannot be used, or the host does not permit a token for it.
  * - `ERR_UNLINKABLE_ALREADY_ISSUED`: this person's token of the wave went to another blinded message.
  * - `ERR_UNLINKABLE_GESTURE_MISSING`: a token was asked for before the person did anything on the page.
- * - `ERR_UNLINKABLE_STORAGE_UNAVAILABLE`: the browser cannot keep the state, so nothing was sent.
+ * - `ERR_UNLINKABLE_STORAGE_UNAVAILABLE`: the browser cannot keep the state, or what it kept is damaged, so nothing was sent.
  * - `ERR_UNLINKABLE_UNAVAILABLE`: the server did not answer as it should; trying again is safe.
  */
 export type UnlinkableErrorCode =

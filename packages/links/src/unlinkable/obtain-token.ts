@@ -11,7 +11,7 @@ import { type PinnedWave, pinnedWave } from './lib/pinned-wave.js'
 import { postJson } from './lib/post-json.js'
 import { fromBigInt, toBigInt } from './lib/public-key.js'
 import { encodeToken, PREFIX_BYTES, prepare } from './lib/token.js'
-import { indexedDbStorage, type TokenStorage } from './token-storage.js'
+import { indexedDbStorage, type TokenStorage, unavailable } from './token-storage.js'
 import type { PublishedWave } from './wave.js'
 
 /** What {@link obtainToken} needs. */
@@ -105,7 +105,7 @@ export async function obtainToken(options: ObtainTokenOptions): Promise<Obtained
   const pinned = await pinnedWave(wave, keyId)
   const name = await nameOf(options.invitee ?? tokenIn(link), keyId)
   const known = await storage.read(name)
-  const state = JSON.parse(known ?? (await storage.begin(name, JSON.stringify(await newState(pinned))))) as State
+  const state = parseState(known ?? (await storage.begin(name, JSON.stringify(await newState(pinned)))))
   if (state.answered || state.token !== '') return { token: state.token, answered: state.answered, name }
   const body = { link, keyId, blinded: state.blinded }
   const token = await unblind(pinned, state, await postJson(fetch, issueUrl, { body, name: 'signature' }))
@@ -119,6 +119,19 @@ function assertGesture(): void {
   if (userActivation !== undefined && !userActivation.hasBeenActive) {
     throw new UnlinkableError('ERR_UNLINKABLE_GESTURE_MISSING', 'nobody has done anything on this page')
   }
+}
+
+/** What a browser gives back may be damaged. It is left as it is, and no message quotes it: the token may be in it. */
+function parseState(text: string): State {
+  let state: Partial<State> | null = null
+  try {
+    state = JSON.parse(text)
+  } catch {
+    // The parser's own message would quote it.
+  }
+  const texts = [state?.prefix, state?.blinded, state?.inverse, state?.token]
+  if (typeof state?.answered !== 'boolean' || texts.some((each) => typeof each !== 'string')) throw unavailable()
+  return state as State
 }
 
 async function newState({ numbers, context }: PinnedWave): Promise<State> {

@@ -90,6 +90,7 @@ async function unlessUnavailable<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function unavailable(): UnlinkableError {
+/** The refusal of a browser that does not give back what it was given. */
+export function unavailable(): UnlinkableError {
   return new UnlinkableError('ERR_UNLINKABLE_STORAGE_UNAVAILABLE', 'the browser keeps nothing here')
 }

@@ -189,6 +189,20 @@ describe('a page and the two endpoints', () => {
     }
   })
 
+  test('ERR_UNLINKABLE_STORAGE_UNAVAILABLE: what the browser kept was damaged; nothing is sent, and no message quotes it', async () => {
+    const storage = memoryStorage()
+    const { token, name } = await obtain({ storage, fetch: network() })
+    sent.length = 0
+    for (const damaged of [`${token}{`, '', 'null', '7', '[]', '{}', '{"answered":true}']) {
+      storage.states.set(name, damaged)
+      const error: unknown = await obtain({ storage, fetch: network() }).catch((reason: unknown) => reason)
+      expect(error).toMatchObject({ code: 'ERR_UNLINKABLE_STORAGE_UNAVAILABLE' })
+      expect(error).not.toHaveProperty('cause')
+      expect(String(error)).not.toContain(token.slice(0, 8))
+      expect([sent, storage.states.get(name)]).toEqual([[], damaged])
+    }
+  })
+
   test('ERR_UNLINKABLE_UNAVAILABLE: an outcome of somebody else does not cost the token', async () => {
     const storage = memoryStorage()
     const obtained = await obtain({ storage, fetch: network() })
