@@ -46,6 +46,12 @@ import { inOneOrder, registerLink, spendAll } from './self-contained-rows.js'
 import { Suppressions } from './suppressions.js'
 import { textArgument } from './text.js'
 
+/** Nothing was ever accepted of a link that stands like this: whoever was answered finds it used. */
+const OUTSIDE: ReadonlySet<LinkState['state']> = new Set(['expired', 'not-yet-valid'])
+
+/** Self-contained links are judged by what they say; the ends of their rows are for purging. */
+const BEFORE_EVERY_END = 0
+
 const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{16,64}$/
 
 /** See {@link LinkService}, which documents the methods. */
@@ -116,9 +122,12 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       if (suppressed)
         return (await this.#wasAccepted(store, resolution, idempotencyKey)) ? { outcome: 'repeated' } : null
       const { key, link, reference } = resolution
-      const everywhere = reference.says !== null && state.state === 'usable'
+      const { says } = reference
+      // The row of a link that speaks for itself has no validity, or that of another spelling.
+      if (says !== null && OUTSIDE.has(state.state)) return null
+      const everywhere = says !== null && state.state === 'usable'
       const keys = everywhere ? await registerLink(store, reference.keys, link) : [key]
-      const outcome = await spendAll(store, keys, { idempotencyKey, at: spendInstant(resolution, at) })
+      const outcome = await spendAll(store, keys, { idempotencyKey, at: says === null ? at : BEFORE_EVERY_END })
       if (outcome !== 'spent') return outcome === 'repeated' ? { outcome } : null
       for (const spent of keys) await store.dropDraft(spent)
       return { outcome, value: await accept(tx, link) }
@@ -248,10 +257,4 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       return store.revoke({ survey, purpose, respondent: toReference(respondent) }, this.#now())
     })
   }
-}
-
-/** A self-contained link was judged by what it says; its row's own end may be that of an earlier spelling. */
-function spendInstant({ reference, record }: Resolution, at: number): number {
-  const end = reference.says === null ? null : (record?.validUntil ?? null)
-  return end === null ? at : Math.min(at, end - 1)
 }

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { createLinkService, type LinkService, type LinkServiceOptions, type Pepper, sealLink } from '../src/index.js'
+import { fixedClock, type MemoryTransaction, memoryLinkStore } from '../src/testing.js'
+import { BASE_URL, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
+
+type Service = LinkService<MemoryTransaction>
+type Options = LinkServiceOptions<MemoryTransaction>
+
+const keyring = await newKeyring()
+const MUCH_LATER = new Date(LATER.getTime() + 1e9)
+const DRAFT = Uint8Array.of(1)
+const pepper = (id: string): Pepper => ({ id, secret: new Uint8Array(32).fill(id.charCodeAt(0)) })
+const [A, B] = [pepper('a'), pepper('b')]
+
+function setUp(options: Partial<Options> = {}) {
+  const clock = fixedClock(NOW)
+  const store = memoryLinkStore()
+  const base: Options = { ...SCOPE, store, peppers: { current: A }, baseUrl: BASE_URL, keyring, clock }
+  const another = (other: Partial<Options>) => createLinkService({ ...base, ...options, ...other })
+  return { clock, store, another, links: another({}) }
+}
+
+function sealOne(fields: { expiresAt?: Date; notBefore?: Date } = {}): string {
+  return sealLink({ respondent: UUID, expiresAt: LATER, ...fields }, { ...SCOPE, keyring, baseUrl: BASE_URL }).url
+}
+
+async function answer(links: Service, url: string, key = 'idempotency-key-0001'): Promise<string> {
+  const submission = await links.submit(url, { idempotencyKey: key, accept: async () => null })
+  return submission.outcome === 'refused' ? submission.state : submission.outcome
+}
+
+const stateOf = async (links: Service, url: string): Promise<string> => (await links.open(url)).state
+
+describe('what a sealed link says of its validity goes before its row', () => {
+  test('when it has expired since it was drafted', async () => {
+    const { links, clock } = setUp()
+    await links.saveDraft(sealOne(), DRAFT)
+    clock.advance(LATER.getTime() - NOW.getTime())
+    expect(await stateOf(links, sealOne())).toBe('expired')
+    expect(await answer(links, sealOne())).toBe('expired')
+  })
+
+  test('when the row was made by a link with another validity', async () => {
+    const { links, clock } = setUp()
+    await links.saveDraft(sealOne({ expiresAt: MUCH_LATER }), DRAFT)
+    expect(await answer(links, sealOne({ notBefore: new Date(LATER.getTime() - 1000) }))).toBe('not-yet-valid')
+    clock.advance(LATER.getTime() - NOW.getTime())
+    expect(await answer(links, sealOne())).toBe('expired')
+    expect(await answer(links, sealOne({ expiresAt: MUCH_LATER }))).toBe('spent')
+    expect(await answer(links, sealOne())).toBe('repeated')
+  })
+
+  test('under each pepper, whichever link made which row', async () => {
+    const { links, another, clock } = setUp()
+    await links.saveDraft(sealOne(), DRAFT)
+    clock.advance(LATER.getTime() - NOW.getTime())
+    const rotated = another({ peppers: { current: B, others: [A] } })
+    const extended = sealOne({ expiresAt: MUCH_LATER })
+    await rotated.saveDraft(extended, DRAFT)
+    expect(await answer(rotated, extended)).toBe('spent')
+    expect(await answer(links, extended, 'another-key-00000001')).toBe('used')
+  })
+})
