@@ -147,7 +147,7 @@ export interface ImportCount {
   readonly imported: number
   /** Left out because the person, cohort or survey is suppressed. */
   readonly suppressed: number
-  /** Left out because the invitee has a live link here already. */
+  /** Left out because the invitee has a live link here already, or the token was imported before and for whomever. */
   readonly present: number
 }
 
@@ -300,8 +300,9 @@ export interface LinkService<Tx> {
 
   /**
    * Takes over links that another system sent, until {@link LegacyLinks.until}: from then on such a link is opened, claimed
-   * and submitted like any other. The store gets a keyed digest of the token. Importing again changes nothing; import
-   * before issuing, for an invitee who has a live link here already keeps that one only.
+   * and submitted like any other. The store gets a keyed digest of the token. Importing again changes nothing, whatever was
+   * revoked and whichever pepper is current; import before issuing, for an invitee who has a live link here already keeps
+   * that one only.
    *
    * @throws LinkError `ERR_LINK_RESPONDENT_PERSONAL_DATA`, `ERR_LINK_PEPPER_MISSING` like {@link LinkService.issue}.
    */

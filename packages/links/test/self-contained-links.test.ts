@@ -61,3 +61,28 @@ describe('what a sealed link says of its validity goes before its row', () => {
     expect(await answer(links, extended, 'another-key-00000001')).toBe('used')
   })
 })
+
+describe('importing again', () => {
+  const old = [{ respondent: UUID, token: 'old-token' }]
+  const url = 'https://old.example/s/old-token'
+
+  test('brings nothing back that was revoked, whatever pepper is current', async () => {
+    const { links, another } = setUp({ legacy: { until: LATER } })
+    expect(await links.import(old)).toEqual({ imported: 1, suppressed: 0, present: 0 })
+    await links.revoke({ link: url })
+    for (const peppers of [{ current: A }, { current: B, others: [A] }]) {
+      const again = another({ peppers })
+      expect(await again.import(old)).toEqual({ imported: 0, suppressed: 0, present: 1 })
+      expect(await stateOf(again, url)).toBe('revoked')
+    }
+  })
+
+  test('gives no token to a second person', async () => {
+    const { links, another } = setUp({ legacy: { until: LATER } })
+    const two = [...old, { respondent: '2', token: 'old-token' }]
+    expect(await links.import(two)).toEqual({ imported: 1, suppressed: 0, present: 1 })
+    const rotated = another({ peppers: { current: B, others: [A] } })
+    expect(await rotated.import(two)).toEqual({ imported: 0, suppressed: 0, present: 2 })
+    expect(await rotated.open(url)).toMatchObject({ link: { respondent: UUID } })
+  })
+})

@@ -111,8 +111,7 @@ export async function importLinks<Tx>(
   await assertReachable(minting)
   for await (const list of invitationBatches(links, minting.respondents)) {
     const { free, suppressed } = await divide(minting, list)
-    const live = new Set((await recordsOf(minting, free)).filter(isLive).map(nameOfRecord))
-    const fresh = free.filter((link) => !live.has(nameOf(link)))
+    const fresh = await withoutPresent(minting, free)
     const records = fresh.map((link) => importedRecord(minting, link, until))
     await minting.store.issue(records, minting.now())
     count.imported += fresh.length
@@ -120,6 +119,36 @@ export async function importLinks<Tx>(
     count.present += free.length - fresh.length
   }
   return count
+}
+
+/** Leaves out who has a live link here, and tokens that came in before: under any pepper, revoked ones too. */
+async function withoutPresent<Tx>(
+  minting: Minting<Tx>,
+  list: readonly ImportedLink[],
+): Promise<readonly ImportedLink[]> {
+  const live = new Set((await recordsOf(minting, list)).filter(isLive).map(nameOfRecord))
+  const inBatch = new Set<string>()
+  const fresh = list.filter((link) => {
+    const token = tokenArgument(link)
+    const wanted = !live.has(nameOf(link)) && !inBatch.has(token)
+    if (wanted) inBatch.add(token)
+    return wanted
+  })
+  const found = await Promise.all(fresh.map(({ token }) => wasImported(minting, token)))
+  return fresh.filter((_, at) => found[at] !== true)
+}
+
+async function wasImported<Tx>({ keys, store }: Minting<Tx>, token: string): Promise<boolean> {
+  for (const key of keys.ofImported(token)) if ((await store.find(key)) !== null) return true
+  return false
+}
+
+function tokenArgument({ token }: ImportedLink): string {
+  if (typeof token !== 'string') throw invalidArgumentType('token', 'string', token)
+  if (token === '' || token.length > MAX_IMPORTED_CHARACTERS) {
+    throw invalidArgumentValue('token', `1 to ${MAX_IMPORTED_CHARACTERS} characters`)
+  }
+  return token
 }
 
 async function* issueBatch<Tx>(
@@ -206,12 +235,7 @@ async function recordsOf<Tx>(
 }
 
 function importedRecord<Tx>({ keys }: Minting<Tx>, link: ImportedLink, until: number): LinkRecord {
-  const { token } = link
-  if (typeof token !== 'string') throw invalidArgumentType('token', 'string', token)
-  if (token === '' || token.length > MAX_IMPORTED_CHARACTERS) {
-    throw invalidArgumentValue('token', `1 to ${MAX_IMPORTED_CHARACTERS} characters`)
-  }
-  const record = invitationRecord(keys.ofImported(token)[0], link, null)
+  const record = invitationRecord(keys.ofImported(link.token)[0], link, null)
   return { ...record, validUntil: Math.min(record.validUntil ?? until, until) }
 }
 
