@@ -331,7 +331,8 @@ export interface LinkService<Tx> {
   submit<T>(url: string, options: SubmitOptions<Tx, T>): Promise<Submission<T>>
 
   /**
-   * Tells whose submissions these were, by their idempotency keys. Keys that were not accepted in this scope are missing.
+   * Tells whose submissions these were, by their idempotency keys. Keys that were not accepted in this scope are missing,
+   * and so are keys that were accepted from two invitees: browsers send them, and nobody can say whose the answer is.
    *
    * A host whose answers carry nothing but the key they were submitted with learns the respondent by this call and by no
    * other; after {@link LinkService.purge} by none.

@@ -86,3 +86,13 @@ describe('importing again', () => {
     expect(await rotated.open(url)).toMatchObject({ link: { respondent: UUID } })
   })
 })
+
+test('match names nobody for a key that two invitees submitted with', async () => {
+  const { links } = setUp()
+  const urls: string[] = []
+  for await (const { url } of links.issue([{ respondent: '1' }, { respondent: '2' }])) urls.push(url)
+  for (const url of urls) expect(await answer(links, url, 'the-same-key-000001')).toBe('spent')
+  expect(await answer(links, sealOne(), 'a-key-of-my-own-0001')).toBe('spent')
+  const found = await links.match(['the-same-key-000001', 'a-key-of-my-own-0001'])
+  expect([...found.keys()]).toEqual(['a-key-of-my-own-0001'])
+})

@@ -25,7 +25,7 @@ import type {
   SubmitOptions,
   SuppressionSubject,
 } from '../link-service.js'
-import type { LinkSelector, LinkStore, PurgeCount } from '../link-store.js'
+import type { LinkSelector, LinkStore, PurgeCount, SpentLink } from '../link-store.js'
 import { allowPersonalRespondent, type Respondent } from '../respondent.js'
 import type { Scope } from '../scope.js'
 import type { LinkBatches } from '../seal-links.js'
@@ -139,13 +139,7 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
   async match(idempotencyKeys: readonly string[]): Promise<ReadonlyMap<string, Match>> {
     if (!Array.isArray(idempotencyKeys)) throw invalidArgumentType('idempotencyKeys', 'array', idempotencyKeys)
     const { survey, purpose } = this.#scope
-    const spent = await this.#store.spends({ survey, purpose, idempotencyKeys })
-    return new Map(
-      spent.map(({ idempotencyKey, record: { respondent, serial, cohort } }) => [
-        idempotencyKey,
-        { respondent: fromReference(respondent), serial, cohort },
-      ]),
-    )
+    return matchesOf(await this.#store.spends({ survey, purpose, idempotencyKeys }))
   }
 
   async saveDraft(url: string, draft: Uint8Array): Promise<LinkState> {
@@ -257,4 +251,22 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       return store.revoke({ survey, purpose, respondent: toReference(respondent) }, this.#now())
     })
   }
+}
+
+/** Respondents send the keys, so two may send one; a sealed link has a spend in each of its rows. */
+function matchesOf(spent: readonly SpentLink[]): ReadonlyMap<string, Match> {
+  const matches = new Map<string, Match>()
+  const ambiguous = new Set<string>()
+  for (const { idempotencyKey, record } of spent) {
+    const match = { respondent: fromReference(record.respondent), serial: record.serial, cohort: record.cohort }
+    const other = matches.get(idempotencyKey)
+    matches.set(idempotencyKey, match)
+    if (other !== undefined && !isSameInvitee(other, match)) ambiguous.add(idempotencyKey)
+  }
+  for (const idempotencyKey of ambiguous) matches.delete(idempotencyKey)
+  return matches
+}
+
+function isSameInvitee(a: Match, b: Match): boolean {
+  return a.serial === b.serial && toReference(a.respondent) === toReference(b.respondent)
 }
