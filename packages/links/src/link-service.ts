@@ -22,7 +22,7 @@ export interface Pepper {
 }
 
 /**
- * Peppers by age: new digests use `current`, lookups try the others too.
+ * Peppers by age: new digests use `current`, lookups try the others too. Ids and secrets must differ.
  *
  * To rotate, first give every process the new pepper among `others`, then make it `current`. Processes may disagree about
  * the current one meanwhile: a sealed link is spent under each of them, and counts once for each when a respondent or

@@ -81,19 +81,19 @@ describe('loadPepperFile', () => {
   let folder = ''
   const file = () => join(folder, 'pepper.json')
   const secret = 'A'.repeat(43)
+  const older = `${'A'.repeat(42)}E`
   const current = { id: '2026', secret }
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'surveyseal-pepper-'))
-    await writeFile(file(), JSON.stringify({ version: 1, current, others: [{ id: '2025', secret }] }))
+    await writeFile(file(), JSON.stringify({ version: 1, current, others: [{ id: '2025', secret: older }] }))
   })
   afterAll(() => rm(folder, { recursive: true }))
 
   test('loads the peppers of a file that its owner alone may use', async () => {
     await chmod(file(), 0o600)
-    const bytes = new Uint8Array(32)
     expect(await loadPepperFile(file())).toEqual({
-      current: { id: '2026', secret: bytes },
-      others: [{ id: '2025', secret: bytes }],
+      current: { id: '2026', secret: new Uint8Array(32) },
+      others: [{ id: '2025', secret: Uint8Array.from([...new Uint8Array(31), 1]) }],
     })
   })
 

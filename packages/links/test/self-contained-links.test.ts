@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLinkService, type LinkService, type LinkServiceOptions, type Pepper, sealLink } from '../src/index.js'
 import { fixedClock, type MemoryTransaction, memoryLinkStore } from '../src/testing.js'
-import { BASE_URL, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
+import { BASE_URL, codeOf, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 
 type Service = LinkService<MemoryTransaction>
 type Options = LinkServiceOptions<MemoryTransaction>
@@ -95,4 +95,13 @@ test('match names nobody for a key that two invitees submitted with', async () =
   expect(await answer(links, sealOne(), 'a-key-of-my-own-0001')).toBe('spent')
   const found = await links.match(['the-same-key-000001', 'a-key-of-my-own-0001'])
   expect([...found.keys()]).toEqual(['a-key-of-my-own-0001'])
+})
+
+test('two peppers of one secret are refused', () => {
+  const longer = Uint8Array.from([...A.secret, 0])
+  for (const secret of [A.secret, longer]) {
+    expect(codeOf(() => setUp({ peppers: { current: A, others: [{ id: 'b', secret }] } }))).toBe(
+      'ERR_INVALID_ARG_VALUE',
+    )
+  }
 })

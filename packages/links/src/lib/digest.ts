@@ -53,5 +53,9 @@ export function pepperArgument(ring: PepperRing): readonly [Pepper, ...Pepper[]]
   if (new Set(peppers.map(({ id }) => id)).size < peppers.length) {
     throw invalidArgumentValue('peppers', 'ids that differ')
   }
+  // Digests are compared, for HMAC takes a secret with zeros behind it for the same one.
+  if (new Set(peppers.map((pepper) => bindDigest(pepper, '', [])([]))).size < peppers.length) {
+    throw invalidArgumentValue('peppers', 'secrets that differ')
+  }
   return peppers
 }

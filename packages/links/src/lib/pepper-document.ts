@@ -36,7 +36,7 @@ function checked(ring: PepperRing): PepperRing {
     pepperArgument(ring)
     return ring
   } catch {
-    throw invalidPeppers('ids are 1 to 64 printable ASCII characters and differ, secrets have at least 32 bytes')
+    throw invalidPeppers('ids are 1 to 64 printable ASCII characters, secrets have at least 32 bytes, and both differ')
   }
 }
 
