@@ -81,7 +81,10 @@ export interface LinkServiceOptions<Tx> extends Scope, RespondentOptions {
   readonly keyring?: Keyring
   /** @defaultValue `'base64url'` */
   readonly ids?: IdSpelling
-  /** Tells the cohort of a sealed link, which carries none, so that revoking a cohort reaches it. */
+  /**
+   * Tells the cohort of a sealed link, which carries none, so that revoking a cohort reaches it: `null` or 1 to 128 bytes.
+   * Called before any transaction begins. What it tells is stored when the link is first drafted, submitted or revoked.
+   */
   readonly cohortOf?: (link: Pick<ResolvedLink, 'respondent' | 'serial'>) => string | null | Promise<string | null>
   /** Accepts links that another system sent. */
   readonly legacy?: LegacyLinks

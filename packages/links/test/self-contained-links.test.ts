@@ -105,3 +105,36 @@ test('two peppers of one secret are refused', () => {
     )
   }
 })
+
+test('revoking a cohort removes the drafts of its sealed links', async () => {
+  const { links, store } = setUp({ cohortOf: () => 'x' })
+  await links.saveDraft(sealOne(), DRAFT)
+  await links.revoke({ cohort: 'x' })
+  expect(await stateOf(links, sealOne())).toBe('revoked')
+  expect(await store.purge(Number.MAX_SAFE_INTEGER)).toMatchObject({ drafts: 0 })
+})
+
+test('the host is asked for cohorts outside of transactions', async () => {
+  let inside = 0
+  const seen: number[] = []
+  const store = memoryLinkStore()
+  const counting: typeof store = {
+    ...store,
+    transaction: async (run) => {
+      inside += 1
+      return store.transaction(run).finally(() => {
+        inside -= 1
+      })
+    },
+  }
+  const { links } = setUp({
+    store: counting,
+    cohortOf: () => {
+      seen.push(inside)
+      return 'x'
+    },
+  })
+  await links.saveDraft(sealOne(), DRAFT)
+  expect(await answer(links, sealOne())).toBe('spent')
+  expect(new Set(seen)).toEqual(new Set([0]))
+})

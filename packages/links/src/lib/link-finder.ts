@@ -10,11 +10,13 @@ import type { LegacyLinks, LinkServiceOptions, LinkState, ResolvedLink } from '.
 import type { LinkStore } from '../link-store.js'
 import { instantArgument } from './arguments.js'
 import type { LinkKeys } from './link-keys.js'
+import { MAX_COHORT_BYTES } from './link-record.js'
 import { parseOpaqueId } from './opaque-id.js'
 import { findToken } from './place-token.js'
 import { type LinkReference, legacyLink, type Resolution, resolveLink, sealedLink, stateOf } from './resolve-link.js'
 import { encodeRespondent } from './respondent-codec.js'
 import type { Suppressions } from './suppressions.js'
+import { textArgument } from './text.js'
 
 /** What a store must offer for a link to be found and judged. */
 export type FindableStore = Pick<LinkStore<unknown>, 'find' | 'suppressed'>
@@ -55,13 +57,13 @@ export class LinkFinder {
   async refer(url: string, at: number): Promise<readonly LinkReference[]> {
     const own = refused(() => this.#own(this.#findToken(url)))
     const legacy = this.#legacy !== null && at < this.#legacy.end ? await this.#imported(url, this.#legacy) : null
-    return [own, legacy].filter((reference) => reference !== null)
+    const found = [own, legacy].filter((reference) => reference !== null)
+    return Promise.all(found.map((reference) => this.#withCohort(reference)))
   }
 
   /** Finds and judges in one snapshot if `store` is a transaction's. */
   async judge(store: FindableStore, references: readonly LinkReference[], at: number): Promise<Judgement> {
-    const found = await resolveLink(store, references)
-    const resolution = found && { ...found, link: await this.#withCohort(found) }
+    const resolution = await resolveLink(store, references)
     const [suppressed = false] = resolution === null ? [] : await this.#suppressions.check(store, [resolution.link])
     return { resolution, suppressed, state: stateOf(resolution, { at, suppressed }) }
   }
@@ -69,7 +71,9 @@ export class LinkFinder {
   /** The cohort of a link that carries none, as the host tells it. */
   async cohortOf(link: Pick<ResolvedLink, 'respondent' | 'serial'>): Promise<string | null> {
     const { respondent, serial } = link
-    return (await this.#cohortOf?.({ respondent, serial })) ?? null
+    const cohort = (await this.#cohortOf?.({ respondent, serial })) ?? null
+    if (cohort !== null) textArgument(cohort, 'cohort', MAX_COHORT_BYTES)
+    return cohort
   }
 
   #own(token: string): LinkReference | null {
@@ -94,8 +98,10 @@ export class LinkFinder {
     return { kind: says.kind, keys, secret: new TextEncoder().encode(token), says }
   }
 
-  async #withCohort({ link, reference }: Resolution): Promise<ResolvedLink> {
-    return reference.says === null ? link : { ...link, cohort: await this.cohortOf(link) }
+  /** Asked before any transaction begins: what the host does to answer would wait for it. */
+  async #withCohort(reference: LinkReference): Promise<LinkReference> {
+    const { says } = reference
+    return says === null ? reference : { ...reference, says: { ...says, cohort: await this.cohortOf(says) } }
   }
 }
 

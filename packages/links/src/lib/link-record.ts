@@ -46,13 +46,13 @@ export function invitationRecord(key: PepperedKey, invitation: Invitation, batch
  */
 export function selfContainedRecord(
   key: PepperedKey,
-  { respondent, serial, expiresAt }: Pick<ResolvedLink, 'respondent' | 'serial' | 'expiresAt'>,
+  { respondent, serial, cohort, expiresAt }: Pick<ResolvedLink, 'respondent' | 'serial' | 'cohort' | 'expiresAt'>,
 ): LinkRecord {
   return {
     ...key,
     respondent: toReference(respondent),
     serial,
-    cohort: null,
+    cohort,
     batch: null,
     usesLeft: 1,
     validFrom: null,

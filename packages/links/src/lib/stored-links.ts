@@ -246,7 +246,7 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
           says: null,
         } as const
         if ((await resolveLink(store, [reference])) !== null) continue
-        await registerLink(store, reference.keys, { respondent, serial, expiresAt: null })
+        await registerLink(store, reference.keys, { respondent, serial, cohort: null, expiresAt: null })
       }
       return store.revoke({ survey, purpose, respondent: toReference(respondent) }, this.#now())
     })
