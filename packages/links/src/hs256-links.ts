@@ -6,6 +6,7 @@
 
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { decodeBase64url } from './lib/base64url.js'
+import { parseObject } from './lib/jwe-claims.js'
 import type { LegacyLink } from './link-service.js'
 
 /** What {@link hs256Links} needs. */
@@ -28,8 +29,9 @@ const MAX_LENGTH = 8192
 /**
  * Reads links that are HS256 JWTs, for the `legacy` option of {@link createLinkService}.
  *
- * The algorithm is pinned, `exp` and `nbf` are honoured, `crit` and every other algorithm are refused; issuer and
- * audience are for `respondentOf` to look at. A token that is refused is no link, for whatever reason.
+ * The algorithm is pinned, `exp` and `nbf` are honoured, `crit`, every other algorithm and JSON that names a member twice
+ * are refused; issuer and audience are for `respondentOf` to look at. A token that is refused is no link, for whatever
+ * reason.
  *
  * @example
  * Personal links that Formbricks sent, for as long as people may still find them in their mail.
@@ -67,7 +69,10 @@ export function hs256Links(options: Hs256Options): (token: string) => Promise<Le
   }
 }
 
-async function claimsOf(token: string, secret: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown> | null> {
+async function claimsOf(
+  token: string,
+  secret: Uint8Array<ArrayBuffer>,
+): Promise<Readonly<Record<string, unknown>> | null> {
   const parts = token.length > MAX_LENGTH ? [] : token.split('.', 4)
   const [header = '', payload = '', signature = ''] = parts
   if (parts.length !== 3 || !isPinned(objectIn(decodeBase64url(header)))) return null
@@ -79,20 +84,15 @@ async function claimsOf(token: string, secret: Uint8Array<ArrayBuffer>): Promise
   return authentic ? objectIn(decodeBase64url(payload)) : null
 }
 
-function isPinned(header: Record<string, unknown> | null): boolean {
+function isPinned(header: Readonly<Record<string, unknown>> | null): boolean {
   if (header === null || header['alg'] !== 'HS256' || 'crit' in header || 'b64' in header) return false
   const { typ } = header
   return typ === undefined || (typeof typ === 'string' && typ.toUpperCase() === 'JWT')
 }
 
-function objectIn(bytes: Uint8Array | null): Record<string, unknown> | null {
-  if (bytes === null) return null
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
-  } catch {
-    return null
-  }
+/** JSON that names a member twice is refused: readers differ in which one counts. */
+function objectIn(bytes: Uint8Array | null): Readonly<Record<string, unknown>> | null {
+  return bytes === null ? null : parseObject(bytes)
 }
 
 /** A NumericDate; `null` when there is none, `undefined` for what is none. */

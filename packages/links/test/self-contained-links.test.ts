@@ -1,7 +1,16 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { createLinkService, type LinkService, type LinkServiceOptions, type Pepper, sealLink } from '../src/index.js'
+import {
+  createLinkService,
+  hs256Links,
+  type LegacyLink,
+  type LinkService,
+  type LinkServiceOptions,
+  type Pepper,
+  sealLink,
+} from '../src/index.js'
 import { fixedClock, type MemoryTransaction, memoryLinkStore } from '../src/testing.js'
-import { BASE_URL, codeOf, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
+import { BASE_URL, codeOf, LATER, NOW, newKeyring, rejectionCodeOf, SCOPE, UUID } from './support.js'
 
 type Service = LinkService<MemoryTransaction>
 type Options = LinkServiceOptions<MemoryTransaction>
@@ -137,4 +146,44 @@ test('the host is asked for cohorts outside of transactions', async () => {
   await links.saveDraft(sealOne(), DRAFT)
   expect(await answer(links, sealOne())).toBe('spent')
   expect(new Set(seen)).toEqual(new Set([0]))
+})
+
+describe('what the host reads in a link of another system', () => {
+  const reading = (legacy: unknown) => setUp({ legacy: { until: LATER, read: () => legacy as LegacyLink } }).links
+
+  test.each([
+    { respondent: '1', serial: 2 ** 32 },
+    { respondent: '1', serial: -1 },
+    { respondent: '1', serial: '1' },
+    { respondent: '1', expiresAt: new Date(Number.NaN) },
+    { respondent: '1', notBefore: 5 },
+    { respondent: undefined },
+  ])('is checked: %o', async (legacy) => {
+    expect(await rejectionCodeOf(reading(legacy).open('https://old.example/s/x'))).toMatch(/^ERR_INVALID_ARG_/)
+  })
+
+  test('comes from a URL of bounded length', async () => {
+    const tokenOf = (url: string): string => {
+      if (url.length > 8192) throw new Error('asked about a URL that nobody meant')
+      return url
+    }
+    const { links } = setUp({ legacy: { until: LATER, tokenOf } })
+    for (const url of ['x'.repeat(1_000_000), 5 as never]) expect(await stateOf(links, url)).toBe('unknown')
+  })
+
+  test('is one identity, however the claims are spelled', async () => {
+    const secret = new Uint8Array(32).fill(7)
+    const sign = (header: string, claims: string): string => {
+      const signed = [header, claims].map((part) => Buffer.from(part).toString('base64url')).join('.')
+      return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+    }
+    const read = hs256Links({ secret, respondentOf: ({ sub }) => ({ respondent: String(sub) }) })
+    const { links } = setUp({ legacy: { until: LATER, read } })
+    const good = sign('{"alg":"HS256"}', '{"sub":"1"}')
+    expect(await answer(links, good)).toBe('spent')
+    expect(await stateOf(links, sign('{ "typ":"jwt","alg":"HS256"}', '{"sub":"1","x":0}'))).toBe('used')
+    expect(await stateOf(links, sign('{"alg":"none","alg":"HS256"}', '{"sub":"2"}'))).toBe('unknown')
+    expect(await stateOf(links, sign('{"alg":"HS256"}', '{"sub":"3","exp":9e9,"exp":1}'))).toBe('unknown')
+    expect(await stateOf(links, `${good.slice(0, -1)}${good.endsWith('A') ? 'B' : 'A'}`)).toBe('unknown')
+  })
 })

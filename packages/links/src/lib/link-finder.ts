@@ -12,7 +12,7 @@ import { instantArgument } from './arguments.js'
 import type { LinkKeys } from './link-keys.js'
 import { MAX_COHORT_BYTES } from './link-record.js'
 import { parseOpaqueId } from './opaque-id.js'
-import { findToken } from './place-token.js'
+import { findToken, MAX_URL_LENGTH } from './place-token.js'
 import { type LinkReference, legacyLink, type Resolution, resolveLink, sealedLink, stateOf } from './resolve-link.js'
 import { encodeRespondent } from './respondent-codec.js'
 import type { Suppressions } from './suppressions.js'
@@ -84,6 +84,7 @@ export class LinkFinder {
   }
 
   async #imported(url: string, { tokenOf, read }: LegacyLinks): Promise<LinkReference | null> {
+    if (typeof url !== 'string' || url.length > MAX_URL_LENGTH) return null
     const token = tokenOf === undefined ? refused(() => this.#findToken(url)) : tokenOf(url)
     if (typeof token !== 'string' || token === '') return null
     const legacy = (await read?.(token)) ?? null

@@ -10,7 +10,7 @@ import { malformedLink } from './token.js'
 
 const QUERY_PARAMETER = 't'
 /** Mail systems lengthen links; beyond this nobody meant one. */
-const MAX_LENGTH = 8192
+export const MAX_URL_LENGTH = 8192
 
 interface PlacementRule {
   /** What comes before and after the token in a base URL that was checked. */
@@ -59,7 +59,7 @@ export function tokenAdder(base: URL, placement: Placement): (token: string) => 
 /** Finds the token of an absolute or relative URL, or of a bare token; throws `ERR_LINK_MALFORMED`. */
 export function findToken(url: string, placement: Placement): string {
   const { find } = rule(placement)
-  if (typeof url !== 'string' || url.length > MAX_LENGTH) throw malformedLink()
+  if (typeof url !== 'string' || url.length > MAX_URL_LENGTH) throw malformedLink()
   const token = /[/?#:]/.test(url) ? find(split(url)) : url
   if (token === null) throw malformedLink()
   return token

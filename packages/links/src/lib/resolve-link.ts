@@ -4,9 +4,11 @@
  * @module
  */
 
+import { invalidArgumentType } from '@surveyseal/core/errors'
 import type { OpenedLink } from '../link-context.js'
 import type { LegacyLink, LinkState, Obstacle, ResolvedLink } from '../link-service.js'
 import type { LinkRecord, LinkStore } from '../link-store.js'
+import { instantArgument, serialArgument } from './arguments.js'
 import type { PepperedKey, PepperedKeys } from './link-keys.js'
 import { fromReference } from './reference.js'
 
@@ -60,8 +62,14 @@ export function sealedLink({ respondent, serial, language, notBefore, expiresAt 
   return { kind: 'sealed', respondent, serial, cohort: null, language, notBefore, expiresAt }
 }
 
-/** What a link of another system says. */
+/** What a link of another system says: a serial out of range would be that of another link, a date that is none no end. */
 export function legacyLink({ respondent, serial = 0, notBefore = null, expiresAt = null }: LegacyLink): ResolvedLink {
+  if (typeof respondent !== 'string' && !(respondent instanceof Uint8Array)) {
+    throw invalidArgumentType('respondent', 'string or Uint8Array', respondent)
+  }
+  serialArgument(serial)
+  if (notBefore !== null) instantArgument(notBefore, 'notBefore')
+  if (expiresAt !== null) instantArgument(expiresAt, 'expiresAt')
   return { kind: 'imported', respondent, serial, cohort: null, language: null, notBefore, expiresAt }
 }
 
