@@ -15,8 +15,11 @@ export interface Draft {
 
 /** Storage of partial answers of one tenant. */
 export interface DraftStore {
-  /** Keeps the draft of a link in place of an earlier one. */
-  saveDraft(key: LinkKey, draft: Draft): Promise<void>
+  /**
+   * Keeps the draft of a link that has a use left and is not revoked, in place of an earlier one; tells whether it did. What
+   * spends or revokes the link meanwhile waits for the transaction, or has come first: no draft outlives its link.
+   */
+  saveDraft(key: LinkKey, draft: Draft): Promise<boolean>
   /** Reads the draft of a link; changes nothing. */
   findDraft(key: LinkKey): Promise<Draft | null>
   /** Removes the draft of a link, if it has one. */

@@ -350,7 +350,8 @@ export interface LinkService<Tx> {
    * other text, for instance another expiry, starts without it. Submission, revocation and {@link LinkService.purge} remove it.
    *
    * @returns How the link stands; the draft is kept if that is `usable`.
-   * @throws LinkError `ERR_LINK_DRAFT_TOO_LARGE` beyond {@link LinkServiceOptions.maxDraftBytes}.
+   * @throws LinkError `ERR_LINK_DRAFT_TOO_LARGE` beyond {@link LinkServiceOptions.maxDraftBytes}; `ERR_LINK_OVERTAKEN` when
+   * the link's row was purged meanwhile: nothing is kept, and the same call again tells how the link stands.
    */
   saveDraft(url: string, draft: Uint8Array): Promise<LinkState>
 

@@ -298,7 +298,10 @@ describe.each(['opaque', 'sealed', 'imported'])('a draft of a link that is %s', 
             run(
               {
                 ...inner,
-                saveDraft: (key, saved) => inner.saveDraft(key, saved).then(() => void bodies.push(saved.body)),
+                saveDraft: (key, saved) => {
+                  bodies.push(saved.body)
+                  return inner.saveDraft(key, saved)
+                },
               },
               tx,
             ),

@@ -192,7 +192,7 @@ class SqlLinkStore implements LinkStore<Sql> {
     })
   }
 
-  async saveDraft(key: LinkKey, draft: Draft): Promise<void> {
+  async saveDraft(key: LinkKey, draft: Draft): Promise<boolean> {
     return this.#drafts.saveDraft(key, draft)
   }
 

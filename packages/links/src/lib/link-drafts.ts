@@ -12,8 +12,8 @@ import type { Scope } from '../scope.js'
 import { integerArgument } from './arguments.js'
 import { draftCipher } from './draft-cipher.js'
 import type { LinkFinder } from './link-finder.js'
-import type { Resolution } from './resolve-link.js'
-import { registerLink } from './self-contained-rows.js'
+import type { LinkReference, Resolution } from './resolve-link.js'
+import { overtaken, registerLink } from './self-contained-rows.js'
 
 const DEFAULT_MAX_BYTES = 65_536
 const MOST_BYTES = 2 ** 26
@@ -52,9 +52,16 @@ export class LinkDrafts<Tx> {
       const { resolution, state } = await this.#finder.judge(store, references, at)
       if (resolution === null || state.state !== 'usable') return state
       const body = bodies[references.indexOf(resolution.reference)]
-      if (body !== undefined) await keep(store, resolution, { body, savedAt: at })
-      return state
+      if (body !== undefined && (await keep(store, resolution, { body, savedAt: at }))) return state
+      return this.#judgedAnew(store, references, at)
     })
+  }
+
+  /** A rival has spent or revoked the link since it was judged. */
+  async #judgedAnew(store: LinkStore<Tx>, references: readonly LinkReference[], at: number): Promise<LinkState> {
+    const { state } = await this.#finder.judge(store, references, at)
+    if (state.state === 'usable') throw overtaken('save')
+    return state
   }
 
   async load(url: string, at: number): Promise<Uint8Array | null> {
@@ -73,10 +80,11 @@ async function keep<Tx>(
   store: LinkStore<Tx>,
   { reference, key, link }: Resolution,
   draft: { readonly body: Uint8Array; readonly savedAt: number },
-): Promise<void> {
+): Promise<boolean> {
   if (reference.says !== null) await registerLink(store, reference.keys, link)
+  if (!(await store.saveDraft(key, draft))) return false
   for (const { survey, purpose, digest } of reference.keys) {
     if (digest !== key.digest) await store.dropDraft({ survey, purpose, digest })
   }
-  await store.saveDraft(key, draft)
+  return true
 }

@@ -28,6 +28,17 @@ export const DRAFT_CASES: Readonly<Record<string, LinkStoreCase>> = {
     assertEqual(await links.findDraft(record('a')), null)
   },
 
+  'a draft is kept of a link that has a use left and is not revoked, and of no other': async ({ links }) => {
+    const others = [record('b', { usesLeft: 0 }), record('c', { revokedAt: AT }), record('unknown')]
+    await links.register([record('a', { usesLeft: 2, validUntil: AT - 1 }), ...others.slice(0, 2)])
+    assertEqual(await links.saveDraft(record('a'), draft(1)), true)
+    for (const other of others) {
+      assertEqual(await links.saveDraft(other, draft(1)), false)
+      assertEqual(await links.findDraft(other), null)
+    }
+    assertEqual((await links.find(record('a')))?.usesLeft, 2)
+  },
+
   'revoking links drops their drafts, and no others': async ({ links, store }) => {
     const all = [record('a', { cohort: 'x' }), record('b', { respondent: 'b' }), record('c', { respondent: 'c' })]
     for (const links_ of [links, store('Tenant')]) {

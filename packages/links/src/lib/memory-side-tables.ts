@@ -32,9 +32,14 @@ export function suppressionOperations({ suppressions }: Memory): SuppressionStor
 }
 
 /** The operations of drafts. */
-export function draftOperations({ drafts }: Memory): DraftStore {
+export function draftOperations({ links, drafts }: Memory): DraftStore {
   return {
-    saveDraft: async (key, draft) => void drafts.set(nameOf(key), structuredClone(draft)),
+    saveDraft: async (key, draft) => {
+      const record = links.get(nameOf(key))?.record
+      if (record === undefined || record.usesLeft < 1 || record.revokedAt !== null) return false
+      drafts.set(nameOf(key), structuredClone(draft))
+      return true
+    },
     findDraft: async (key) => structuredClone(drafts.get(nameOf(key)) ?? null),
     dropDraft: async (key) => void drafts.delete(nameOf(key)),
   }

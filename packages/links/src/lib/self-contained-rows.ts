@@ -40,6 +40,11 @@ export async function spendAll(
   for (const key of keys) outcomes.add(await store.spend(key, spend))
   const [outcome = 'refused', ...others] = outcomes
   // A process that lacks one of the peppers came first: its row is spent, and the ones only known here are not.
-  if (others.length > 0) throw new LinkError('ERR_LINK_OVERTAKEN', 'another submission came first: submit again')
+  if (others.length > 0) throw overtaken('submit')
   return outcome
+}
+
+/** The same call again tells how the link stands. */
+export function overtaken(verb: 'save' | 'submit'): LinkError {
+  return new LinkError('ERR_LINK_OVERTAKEN', `another call came first: ${verb} again`)
 }

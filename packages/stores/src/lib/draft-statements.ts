@@ -5,6 +5,8 @@ import type { Tables } from './tables.js'
 
 /** The statements for partial answers. `$1` is the tenant. */
 export interface DraftStatements {
+  /** `$2`-`$4` key. Locks the link if it has a use left and is not revoked. */
+  readonly hold: string
   /** `$2`-`$4` key, `$5` body, `$6` instant. */
   readonly save: string
   /** `$2`-`$4` key. */
@@ -23,6 +25,8 @@ export interface DraftStatements {
 export function draftStatements({ links, linkDrafts }: Tables): DraftStatements {
   const key = 'tenant = $1 AND survey = $2 AND purpose = $3 AND digest = $4'
   return {
+    hold: `UPDATE ${links} SET uses_left = uses_left WHERE ${key} AND uses_left > 0 AND revoked_at IS NULL
+  RETURNING 1 AS held`,
     save: `INSERT INTO ${linkDrafts} (tenant, survey, purpose, digest, body, saved_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (tenant, survey, purpose, digest) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,

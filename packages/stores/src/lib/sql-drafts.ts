@@ -6,8 +6,13 @@ import type { DraftStatements } from './draft-statements.js'
 export function sqlDrafts(sql: Sql, tenant: string, statements: DraftStatements): DraftStore {
   const values = ({ survey, purpose, digest }: LinkKey): SqlValue[] => [tenant, survey, purpose, digest]
   return {
-    async saveDraft(key: LinkKey, { body, savedAt }: Draft): Promise<void> {
-      await sql.query(statements.save, [...values(key), body, savedAt])
+    async saveDraft(key: LinkKey, { body, savedAt }: Draft): Promise<boolean> {
+      return sql.transaction(async (tx) => {
+        // Whoever spends or revokes the link and then drops its draft must find this one, or be found.
+        const [held] = await tx.query(statements.hold, values(key))
+        if (held !== undefined) await tx.query(statements.save, [...values(key), body, savedAt])
+        return held !== undefined
+      })
     },
 
     async findDraft(key: LinkKey): Promise<Draft | null> {
