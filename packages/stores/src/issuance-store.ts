@@ -59,7 +59,7 @@ class SqlIssuanceStore implements IssuanceStore<Sql> {
   async claim(record: IssuanceRecord): Promise<boolean> {
     const { survey, wave, person, blindedHash, keyId } = record
     const values = [this.#tenant, survey, wave, person, blindedHash, keyId]
-    return (await this.#sql.query(this.#statements.claim, values)).length > 0
+    return (await this.#sql.execute(this.#statements.claim, values)) > 0
   }
 
   async find({ survey, wave, person }: IssuanceRef): Promise<IssuanceRecord | null> {

@@ -58,8 +58,7 @@ class SqlLinkageStore implements LinkageStore {
   }
 
   async move({ survey, from, to }: LinkageMove): Promise<boolean> {
-    const text = `UPDATE ${this.#table} SET linkage = $4 WHERE tenant = $1 AND survey = $2 AND linkage = $3
-RETURNING 1 AS moved`
-    return (await this.#sql.query(text, [this.#tenant, survey, from, to])).length > 0
+    const text = `UPDATE ${this.#table} SET linkage = $4 WHERE tenant = $1 AND survey = $2 AND linkage = $3`
+    return (await this.#sql.execute(text, [this.#tenant, survey, from, to])) > 0
   }
 }

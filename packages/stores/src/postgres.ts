@@ -13,12 +13,16 @@ import { connectionRefused } from './lib/postgres-errors.js'
 import { isRead } from './lib/statement.js'
 import { StatementNames } from './lib/statement-names.js'
 import { commitUnknown, runTransaction } from './lib/transaction.js'
-import type { Sql, SqlRow, SqlValue } from './sql.js'
+import type { Sql } from './sql.js'
 
 /** What is used of a query's result; `pg` and PGlite return more. */
 export interface PostgresResult {
   readonly rows: readonly object[]
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
+  /** How many rows were changed, as `pg` tells it. */
+  readonly rowCount?: number | null
+  /** How many rows were changed, as PGlite tells it. */
+  readonly affectedRows?: number
 }
 
 /** Anything that runs one statement with parameters `$1` to `$n`. */
@@ -92,7 +96,8 @@ export function postgresSql(pool: PostgresPool, { preparedStatements = false }: 
   const lender = { pool, names: preparedStatements ? new StatementNames() : null }
   return {
     dialect: 'postgres',
-    query: (text, params = []) => retrying(() => lend(lender, (connection) => runAlone(connection, text, params))),
+    query: (text, params = []) => alone(lender, text, (connection) => connection.query(text, params)),
+    execute: (text, params = []) => alone(lender, text, (connection) => connection.execute(text, params)),
     transaction: (run) => retrying(() => lend(lender, (connection) => runTransaction(connection, run))),
   }
 }
@@ -132,19 +137,24 @@ export function postgresTransaction(client: PostgresQueryable): Sql {
   const tx: Sql = {
     dialect: 'postgres',
     query: (text, params = []) => connection.query(text, params),
+    execute: (text, params = []) => connection.execute(text, params),
     transaction: (run) => run(tx),
   }
   return tx
 }
 
 /** A statement by itself commits itself, so a write whose answer never came may have been kept. */
-async function runAlone(connection: PostgresConnection, text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
-  try {
-    return await connection.query(text, params)
-  } catch (error) {
-    if (hasCode(error, 'ERR_STORE_UNAVAILABLE') && !isRead(text)) throw commitUnknown()
-    throw error
-  }
+function alone<T>(lender: Lender, text: string, run: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+  return retrying(() =>
+    lend(lender, async (connection) => {
+      try {
+        return await run(connection)
+      } catch (error) {
+        if (hasCode(error, 'ERR_STORE_UNAVAILABLE') && !isRead(text)) throw commitUnknown()
+        throw error
+      }
+    }),
+  )
 }
 
 async function lend<T>({ pool, names }: Lender, use: (connection: PostgresConnection) => Promise<T>): Promise<T> {

@@ -49,8 +49,7 @@ class SqlSpentTokenStore implements SpentTokenStore<Sql> {
   }
 
   async spend({ survey, wave, tokenHash }: SpentToken): Promise<boolean> {
-    const rows = await this.#sql.query(this.#statements.spend, [this.#tenant, survey, wave, tokenHash])
-    return rows.length > 0
+    return (await this.#sql.execute(this.#statements.spend, [this.#tenant, survey, wave, tokenHash])) > 0
   }
 
   async count({ survey, wave }: WaveRef): Promise<number> {

@@ -38,6 +38,16 @@ export interface Sql {
   query(text: string, params?: readonly SqlValue[]): Promise<SqlRow[]>
 
   /**
+   * Runs one statement as {@link Sql.query} does and tells how many rows it inserted, changed or deleted.
+   *
+   * @param text - An INSERT, UPDATE or DELETE without RETURNING; of anything else the number means nothing.
+   * @param params - As many values as the text has parameters.
+   * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`, as {@link Sql.query}.
+   * @throws {StoreError} Any of the codes but `ERR_STORE_DRIVER_MISSING`.
+   */
+  execute(text: string, params?: readonly SqlValue[]): Promise<number>
+
+  /**
    * Runs everything inside as one: when the promise is fulfilled all of it is kept, durably; when it is rejected nothing
    * is, unless the code is `ERR_STORE_COMMIT_UNKNOWN`.
    *

@@ -122,6 +122,11 @@ class OpenSqlite implements SqliteDatabase {
     return this.#writers.run(() => this.#writer.query(text, params))
   }
 
+  async execute(text: string, params: readonly SqlValue[] = []): Promise<number> {
+    this.#assertOpen()
+    return this.#writers.run(() => this.#writer.execute(text, params))
+  }
+
   async transaction<T>(run: (tx: Sql) => Promise<T>): Promise<T> {
     this.#assertOpen()
     return this.#writers.run(() => runTransaction(this.#writer, run))

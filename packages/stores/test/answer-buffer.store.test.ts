@@ -188,6 +188,7 @@ describe('answerBuffer on SQLite, when the file cannot be rewritten at once', ()
   test('a process that died between the release and the rewriting leaves that to the next call', async () => {
     const dying: Sql = {
       ...{ dialect: 'sqlite', transaction: (run) => database.sql.transaction(run) },
+      execute: (text, params) => database.sql.execute(text, params),
       query: async (text, params) => {
         if (text === 'VACUUM') throw new Error('killed')
         return database.sql.query(text, params)

@@ -263,6 +263,15 @@ describe('PostgreSQL', () => {
     })
   })
 
+  test('a driver that does not tell how many rows changed is refused, for none would be taken for refusals', async () => {
+    const answering = (result: object) =>
+      postgresTransaction({ query: async () => ({ rows: [], fields: [], ...result }) }).execute('UPDATE t SET a = 1')
+    expect(await answering({ rowCount: 2 })).toBe(2)
+    expect(await answering({ affectedRows: 2 })).toBe(2)
+    expect(await answering({ rowCount: null })).toBe(0)
+    await expect(answering({})).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+  })
+
   test('a connection whose rollback failed is not lent again', async () => {
     const error = new Error('Query read timeout')
     const failure = new Error('the host changed its mind')

@@ -84,6 +84,27 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('Sql on
     expect(await names()).toEqual(['c;d'])
   })
 
+  test('executing a statement tells how many rows it changed, and does it', async () => {
+    expect(await database.sql.execute(add, ['a', 1, null])).toBe(1)
+    await database.sql.transaction(async (tx) => {
+      expect(await tx.execute('INSERT INTO items (name, size) VALUES ($1, $2), ($3, $2)', ['b', 1, 'c'])).toBe(2)
+      expect(await tx.execute(`${add} ON CONFLICT DO NOTHING`, ['a', 2, null])).toBe(0)
+      expect(await tx.execute('UPDATE items SET size = $1 WHERE size = $1', [1])).toBe(3)
+    })
+    expect(await database.sql.execute('DELETE FROM items WHERE name <> $1', ['a'])).toBe(2)
+    expect(await names()).toEqual(['a'])
+  })
+
+  test('an executed statement that fails makes its transaction fail, and too few parameters are refused', async () => {
+    const failing = database.sql.transaction(async (tx) => {
+      await tx.execute(add, ['a', 1, null])
+      await tx.execute(add, ['a', 1, null]).catch(() => undefined)
+    })
+    await expect(failing).rejects.toMatchObject({ code: 'ERR_STORE_CONSTRAINT' })
+    await expect(database.sql.execute(add, ['a'])).rejects.toThrow()
+    expect(await names()).toEqual([])
+  })
+
   test('a transaction keeps all or nothing', async () => {
     const failure = new Error('the host changed its mind')
     await expect(

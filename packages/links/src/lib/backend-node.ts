@@ -8,12 +8,18 @@
  */
 
 import { Buffer } from 'node:buffer'
-import { type Cipher, createCipheriv } from 'node:crypto'
+import { type Cipher, createCipheriv, createHmac, createSecretKey } from 'node:crypto'
 import type { Backend, Siv } from './backend.js'
 import { BLOCK, chain, double, equalBlocks } from './block.js'
 
 /** See {@link Backend}. */
 export const bindSiv: Backend['bindSiv'] = (key, associatedData) => new PersistentSiv(key, associatedData)
+
+/** See {@link Backend}. */
+export const bindHmac: Backend['bindHmac'] = (key, beginning) => {
+  const secret = createSecretKey(key)
+  return (rest) => createHmac('sha256', secret).update(beginning).update(rest).digest('base64url')
+}
 
 /** See {@link Backend}. */
 export const allocate: Backend['allocate'] = (length) => Buffer.alloc(length)

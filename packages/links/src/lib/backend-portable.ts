@@ -5,6 +5,8 @@
  */
 
 import { cmac, ctr } from '@noble/ciphers/aes.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { Backend, Siv } from './backend.js'
 import { encodeBase64url } from './base64url.js'
 import { BLOCK, chain, double, equalBlocks } from './block.js'
@@ -40,6 +42,12 @@ export const bindSiv: Backend['bindSiv'] = (key, associatedData) => {
     },
   }
   return siv
+}
+
+/** See {@link Backend}. */
+export const bindHmac: Backend['bindHmac'] = (key, beginning) => {
+  const begun = hmac.create(sha256, key).update(beginning)
+  return (rest) => encodeBase64url(begun.clone().update(rest).digest())
 }
 
 /** See {@link Backend}. */

@@ -27,6 +27,12 @@ export interface Backend {
    * @param associatedData - The components of S2V before the plaintext.
    */
   bindSiv(key: Uint8Array, associatedData: readonly Uint8Array[]): Siv
+  /**
+   * HMAC-SHA-256 (RFC 2104) under one key, of messages that all begin alike.
+   *
+   * @returns From the rest of a message to its digest as base64url without padding.
+   */
+  bindHmac(key: Uint8Array, beginning: Uint8Array): (rest: Uint8Array) => string
   /** Makes an array of zeros of the kind that {@link Backend.base64urlOf} reads fastest. */
   allocate(length: number): Uint8Array
   /** Encodes a range of bytes as base64url without padding. */

@@ -4,11 +4,9 @@
  * @module
  */
 
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
+import { bindHmac } from '#backend'
 import type { Pepper, PepperRing } from '../link-service.js'
-import { encodeBase64url } from './base64url.js'
 import { lengthPrefixed } from './derive.js'
 import type { EncodedRespondent } from './respondent-codec.js'
 
@@ -28,8 +26,8 @@ export type Digester = (parts: readonly Uint8Array[]) => string
 
 /** Binds a pepper to a label and to what the digests of one kind have in common. */
 export function bindDigest({ secret }: Pepper, label: string, common: readonly Uint8Array[]): Digester {
-  const started = hmac.create(sha256, secret).update(lengthPrefixed([new TextEncoder().encode(label), ...common]))
-  return (parts) => encodeBase64url(started.clone().update(lengthPrefixed(parts)).digest())
+  const hmac = bindHmac(secret, lengthPrefixed([new TextEncoder().encode(label), ...common]))
+  return (parts) => hmac(lengthPrefixed(parts))
 }
 
 /** What makes a sealed link the same one: never its key, its expiry or its text. */

@@ -57,14 +57,18 @@ export class LinkFinder {
   async refer(url: string, at: number): Promise<readonly LinkReference[]> {
     const own = refused(() => this.#own(this.#findToken(url)))
     const legacy = this.#legacy !== null && at < this.#legacy.end ? await this.#imported(url, this.#legacy) : null
-    const found = [own, legacy].filter((reference) => reference !== null)
-    return Promise.all(found.map((reference) => this.#withCohort(reference)))
+    const references: LinkReference[] = []
+    for (const reference of [own, legacy]) {
+      if (reference !== null)
+        references.push(reference.says === null ? reference : await this.#withCohort(reference, reference.says))
+    }
+    return references
   }
 
   /** Finds and judges in one snapshot if `store` is a transaction's. */
   async judge(store: FindableStore, references: readonly LinkReference[], at: number): Promise<Judgement> {
     const resolution = await resolveLink(store, references)
-    const [suppressed = false] = resolution === null ? [] : await this.#suppressions.check(store, [resolution.link])
+    const suppressed = resolution !== null && (await this.#suppressions.covers(store, resolution.link))
     return { resolution, suppressed, state: stateOf(resolution, { at, suppressed }) }
   }
 
@@ -100,9 +104,8 @@ export class LinkFinder {
   }
 
   /** Asked before any transaction begins: what the host does to answer would wait for it. */
-  async #withCohort(reference: LinkReference): Promise<LinkReference> {
-    const { says } = reference
-    return says === null ? reference : { ...reference, says: { ...says, cohort: await this.cohortOf(says) } }
+  async #withCohort(reference: LinkReference, says: ResolvedLink): Promise<LinkReference> {
+    return { ...reference, says: { ...says, cohort: await this.cohortOf(says) } }
   }
 }
 

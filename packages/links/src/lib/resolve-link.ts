@@ -30,6 +30,11 @@ export interface Resolution {
   readonly record: LinkRecord | null
 }
 
+interface StoredRow {
+  readonly key: PepperedKey
+  readonly record: LinkRecord
+}
+
 /** Finds the first of these that is known, under any pepper; `null` when nothing is known of any. */
 export async function resolveLink(
   store: Pick<LinkStore<unknown>, 'find'>,
@@ -37,10 +42,11 @@ export async function resolveLink(
 ): Promise<Resolution | null> {
   for (const reference of references) {
     const { keys, kind, says } = reference
-    const rows = await rowsOf(store, reference)
-    // Processes with different peppers may each have made a row: what one of them spent or revoked counts.
-    const row = rows.find(({ record }) => record.usesLeft < 1 || record.revokedAt !== null) ?? rows[0]
-    if (row !== undefined) return { ...row, reference, link: says ?? storedLink(row.record, kind) }
+    const row = await rowOf(store, reference)
+    if (row !== null) {
+      const { key, record } = row
+      return { reference, key, link: says ?? storedLink(record, kind), record }
+    }
     if (says !== null) return { reference, key: keys[0], link: says, record: null }
   }
   return null
@@ -73,17 +79,19 @@ export function legacyLink({ respondent, serial = 0, notBefore = null, expiresAt
   return { kind: 'imported', respondent, serial, cohort: null, language: null, notBefore, expiresAt }
 }
 
-async function rowsOf(
+/** Processes with different peppers may each have made a row: what one of them spent or revoked counts. */
+async function rowOf(
   store: Pick<LinkStore<unknown>, 'find'>,
   { keys, says }: LinkReference,
-): Promise<readonly { readonly key: PepperedKey; readonly record: LinkRecord }[]> {
-  const rows: { key: PepperedKey; record: LinkRecord }[] = []
+): Promise<StoredRow | null> {
+  let first: StoredRow | null = null
   for (const key of keys) {
     const record = await store.find(key)
-    if (record !== null) rows.push({ key, record })
-    if (record !== null && says === null) break
+    if (record === null) continue
+    if (says === null || record.usesLeft < 1 || record.revokedAt !== null) return { key, record }
+    first ??= { key, record }
   }
-  return rows
+  return first
 }
 
 function obstacleOf({ notBefore, expiresAt }: ResolvedLink, record: LinkRecord | null, at: number): Obstacle | null {

@@ -34,11 +34,23 @@ export class Suppressions {
   readonly #scope: Scope
   readonly #peppers: readonly Pepper[]
   readonly #digesters: readonly Digesters[]
+  /** What stands for the closed survey itself. */
+  readonly #closed: readonly string[]
 
   constructor(scope: Scope, ring: PepperRing) {
     this.#scope = scope
     this.#peppers = pepperArgument(ring)
     this.#digesters = this.#bind(scope.survey)
+    this.#closed = this.#digesters.map(({ closed }) => closed)
+  }
+
+  /** Tells whether a link is suppressed. */
+  async covers(
+    store: Pick<SuppressionStore, 'suppressed'>,
+    { respondent, cohort }: Pick<ResolvedLink, 'respondent' | 'cohort'>,
+  ): Promise<boolean> {
+    const digests = this.#digestsOf(respondent, cohort)
+    return (await store.suppressed([...digests, ...this.#closed])).length > 0
   }
 
   /** Tells which of these links are suppressed, in their order. */
@@ -47,15 +59,15 @@ export class Suppressions {
     links: readonly Pick<ResolvedLink, 'respondent' | 'cohort'>[],
   ): Promise<readonly boolean[]> {
     const digests = links.map(({ respondent, cohort }) => this.#digestsOf(respondent, cohort))
-    const rows = await store.suppressed([...new Set([...digests.flat(), ...this.#closed()])])
+    const rows = await store.suppressed([...new Set([...digests.flat(), ...this.#closed])])
     const found = new Set(rows.map(({ digest }) => digest))
-    const closed = this.#closed().some((digest) => found.has(digest))
+    const closed = this.#closed.some((digest) => found.has(digest))
     return digests.map((of) => closed || of.some((digest) => found.has(digest)))
   }
 
   /** Tells whether the survey itself is closed. */
   async isClosed(store: Pick<SuppressionStore, 'suppressed'>): Promise<boolean> {
-    return (await store.suppressed(this.#closed())).length > 0
+    return (await store.suppressed(this.#closed)).length > 0
   }
 
   /** Adds a suppression under every pepper; one that is there already gets the rows that it lacks. */
@@ -84,10 +96,6 @@ export class Suppressions {
       ...[erased(person), ofRespondent(person)],
       ...(cohort === null ? [] : [ofCohort([new TextEncoder().encode(cohort)])]),
     ])
-  }
-
-  #closed(): readonly string[] {
-    return this.#digesters.map(({ closed }) => closed)
   }
 
   #bind(survey: string): readonly Digesters[] {

@@ -25,8 +25,7 @@ export interface DraftStatements {
 export function draftStatements({ links, linkDrafts }: Tables): DraftStatements {
   const key = 'tenant = $1 AND survey = $2 AND purpose = $3 AND digest = $4'
   return {
-    hold: `UPDATE ${links} SET uses_left = uses_left WHERE ${key} AND uses_left > 0 AND revoked_at IS NULL
-  RETURNING 1 AS held`,
+    hold: `UPDATE ${links} SET uses_left = uses_left WHERE ${key} AND uses_left > 0 AND revoked_at IS NULL`,
     save: `INSERT INTO ${linkDrafts} (tenant, survey, purpose, digest, body, saved_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (tenant, survey, purpose, digest) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
@@ -39,6 +38,6 @@ ON CONFLICT (tenant, survey, purpose, digest) DO UPDATE SET body = excluded.body
     AND l.purpose = ${linkDrafts}.purpose AND l.digest = ${linkDrafts}.digest
     AND ${by.map((field, index) => `l.${linkColumns[field]} = $${index + 2}`).join(' AND ')}
 )`,
-    purge: `DELETE FROM ${linkDrafts} WHERE tenant = $1 AND saved_at < $2 RETURNING 1 AS purged`,
+    purge: `DELETE FROM ${linkDrafts} WHERE tenant = $1 AND saved_at < $2`,
   }
 }

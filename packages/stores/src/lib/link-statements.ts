@@ -74,13 +74,13 @@ export function linkStatements({ links, linkSpends, linkSuppressions }: Tables):
     find: `SELECT ${read(linkFields.filter((field) => !keyFields.includes(field)))} FROM ${links} AS l WHERE ${key}`,
     note: `INSERT INTO ${linkSpends} (tenant, survey, purpose, digest, idempotency_key)
 SELECT tenant, survey, purpose, digest, $5 FROM ${links} WHERE ${key} AND ${usableAt('$6')}
-ON CONFLICT DO NOTHING RETURNING 1 AS noted`,
-    use: `UPDATE ${links} SET uses_left = uses_left - 1 WHERE ${key} AND ${usableAt('$5')} RETURNING 1 AS used`,
+ON CONFLICT DO NOTHING`,
+    use: `UPDATE ${links} SET uses_left = uses_left - 1 WHERE ${key} AND ${usableAt('$5')}`,
     isNoted: `SELECT 1 AS noted FROM ${linkSpends} WHERE ${key} AND idempotency_key = $5`,
     forget: `DELETE FROM ${linkSpends} WHERE ${key} AND idempotency_key = $5`,
     revoke: (by) =>
       `UPDATE ${links} SET revoked_at = $2, is_current = NULL WHERE tenant = $1 AND revoked_at IS NULL
-  AND ${by.map((field, index) => `${linkColumns[field]} = $${index + 3}`).join(' AND ')} RETURNING 1 AS revoked`,
+  AND ${by.map((field, index) => `${linkColumns[field]} = $${index + 3}`).join(' AND ')}`,
     existing: written(
       (digests) => `SELECT digest FROM ${links} WHERE tenant = $1 AND survey = $2 AND purpose = $3
   AND digest IN (${placeholders(digests, 4)})`,
@@ -107,7 +107,7 @@ UNION SELECT pepper_id AS "pepperId" FROM ${linkSuppressions} WHERE tenant = $1`
   SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.respondent = ${links}.respondent AND l.survey = ${links}.survey
     AND l.purpose = ${links}.purpose AND l.serial = ${links}.serial
     AND l.revoked_at IS NULL AND (l.valid_until IS NULL OR l.valid_until >= $2)
-) RETURNING 1 AS purged`,
+)`,
     purgeSpends: `DELETE FROM ${linkSpends} WHERE tenant = $1 AND NOT EXISTS (
   SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.survey = ${linkSpends}.survey
     AND l.purpose = ${linkSpends}.purpose AND l.digest = ${linkSpends}.digest

@@ -38,18 +38,30 @@ export class PostgresConnection implements Connection {
     return this.#broken
   }
 
-  async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
+  query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
+    return this.#run(text, params, toRows)
+  }
+
+  execute(text: string, params: readonly SqlValue[]): Promise<number> {
+    return this.#run(text, params, toCount)
+  }
+
+  async #run<T>(text: string, params: readonly SqlValue[], read: (result: PostgresResult) => T): Promise<T> {
     assertParams(params)
+    const result = await this.#answer(text, [...params])
+    // So the driver answers several statements, which only one engine would have run.
+    if (Array.isArray(result)) throw invalidArgumentValue('text', 'one statement')
+    return read(result)
+  }
+
+  async #answer(text: string, values: unknown[]): Promise<PostgresResult> {
     try {
-      const result = await this.#send(text, [...params])
-      if (!Array.isArray(result)) return toRows(result)
+      return await this.#send(text, values)
     } catch (error) {
       const failure = toPostgresStoreError(error)
       this.#broken ||= failure.code === 'ERR_STORE_UNAVAILABLE'
       throw failure
     }
-    // So the driver answers several statements, which only one engine would have run.
-    throw invalidArgumentValue('text', 'one statement')
   }
 
   #send(text: string, values: unknown[]): Promise<PostgresResult> {
@@ -74,6 +86,13 @@ export class PostgresConnection implements Connection {
       throw error
     }
   }
+}
+
+function toCount({ rowCount, affectedRows }: PostgresResult): number {
+  const count = rowCount === undefined ? affectedRows : rowCount
+  // Taken for none, the lack of a number would refuse every link.
+  if (count === undefined) throw invalidArgumentValue('pool', 'one whose results have rowCount or affectedRows')
+  return count ?? 0
 }
 
 function toRows({ rows, fields }: PostgresResult): SqlRow[] {

@@ -9,9 +9,9 @@ export function sqlDrafts(sql: Sql, tenant: string, statements: DraftStatements)
     async saveDraft(key: LinkKey, { body, savedAt }: Draft): Promise<boolean> {
       return sql.transaction(async (tx) => {
         // Whoever spends or revokes the link and then drops its draft must find this one, or be found.
-        const [held] = await tx.query(statements.hold, values(key))
-        if (held !== undefined) await tx.query(statements.save, [...values(key), body, savedAt])
-        return held !== undefined
+        const held = (await tx.execute(statements.hold, values(key))) > 0
+        if (held) await tx.execute(statements.save, [...values(key), body, savedAt])
+        return held
       })
     },
 
@@ -22,7 +22,7 @@ export function sqlDrafts(sql: Sql, tenant: string, statements: DraftStatements)
     },
 
     async dropDraft(key: LinkKey): Promise<void> {
-      await sql.query(statements.drop, values(key))
+      await sql.execute(statements.drop, values(key))
     },
   }
 }

@@ -34,25 +34,23 @@ export class SqliteConnection implements Connection {
   }
 
   async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
-    assertParams(params)
-    try {
-      return this.#run(text, params)
-    } catch (error) {
-      if (!isBusy(error)) throw error
-    }
-    return this.#whenFree(text, params)
+    return this.#whenFree(() => this.#with(text, params, rowsOf))
+  }
+
+  async execute(text: string, params: readonly SqlValue[]): Promise<number> {
+    return this.#whenFree(() => this.#with(text, params, changesOf))
   }
 
   async begin(): Promise<void> {
-    await this.query('BEGIN IMMEDIATE', [])
+    await this.execute('BEGIN IMMEDIATE', [])
   }
 
   async commit(): Promise<void> {
-    await this.query('COMMIT', [])
+    await this.execute('COMMIT', [])
   }
 
   async rollback(): Promise<void> {
-    await this.query('ROLLBACK', [])
+    await this.execute('ROLLBACK', [])
   }
 
   close(): void {
@@ -61,28 +59,44 @@ export class SqliteConnection implements Connection {
   }
 
   /** A statement that met a lock has done nothing, so it can be tried again. */
-  async #whenFree(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
+  #whenFree<T>(run: () => T): T | Promise<T> {
+    try {
+      return run()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+    return this.#retry(run)
+  }
+
+  async #retry<T>(run: () => T): Promise<T> {
     const giveUpAt = performance.now() + this.#patience
     for (;;) {
       await setTimeout(1)
       try {
-        return this.#run(text, params)
+        return run()
       } catch (error) {
         if (!isBusy(error) || performance.now() >= giveUpAt) throw error
       }
     }
   }
 
-  #run(text: string, params: readonly SqlValue[]): SqlRow[] {
+  #with<T>(
+    text: string,
+    params: readonly SqlValue[],
+    use: (statement: Statement, values: readonly SqlValue[]) => T,
+  ): T {
+    assertParams(params)
     const { statement, order, parameters } = this.#prepare(text)
     if (params.length !== parameters) throw invalidArgumentValue('params', `${parameters} values`)
     const values = order === null ? params : order.map((position) => params[position] as SqlValue)
-    return withStoreErrors(() => statement.all(...values) as SqlRow[])
+    return withStoreErrors(() => use(statement, values))
   }
 
   #prepare(text: string): Prepared {
     const known = this.#prepared.get(text)
     if (known !== undefined) {
+      // As long as there is room, it does not matter which was used last.
+      if (this.#prepared.size < preparedAtMost) return known
       this.#prepared.delete(text)
       this.#prepared.set(text, known)
       return known
@@ -99,6 +113,14 @@ export class SqliteConnection implements Connection {
     }
     return prepared
   }
+}
+
+function rowsOf(statement: Statement, values: readonly SqlValue[]): SqlRow[] {
+  return statement.all(...values) as SqlRow[]
+}
+
+function changesOf(statement: Statement, values: readonly SqlValue[]): number {
+  return Number(statement.run(...values).changes)
 }
 
 function isBusy(error: unknown): boolean {

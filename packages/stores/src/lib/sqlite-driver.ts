@@ -4,6 +4,7 @@ import type { SqlValue } from '../sql.js'
 /** The part of a `node:sqlite` statement that is used. */
 export interface Statement {
   all(...params: SqlValue[]): unknown[]
+  run(...params: SqlValue[]): { readonly changes: number | bigint }
 }
 
 /** The part of a `node:sqlite` connection that is used. */

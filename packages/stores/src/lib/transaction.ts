@@ -5,6 +5,7 @@ import type { Sql, SqlDialect, SqlRow, SqlValue } from '../sql.js'
 export interface Connection {
   readonly dialect: SqlDialect
   query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]>
+  execute(text: string, params: readonly SqlValue[]): Promise<number>
   begin(): Promise<void>
   commit(): Promise<void>
   rollback(): Promise<void>
@@ -62,11 +63,19 @@ class TransactionHandle implements Sql {
     this.#connection = connection
   }
 
-  async query(text: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
+  query(text: string, params: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return this.#run(() => this.#connection.query(text, params))
+  }
+
+  execute(text: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.#run(() => this.#connection.execute(text, params))
+  }
+
+  async #run<T>(statement: () => Promise<T>): Promise<T> {
     this.#assertOpen()
     this.#underWay += 1
     try {
-      return await this.#connection.query(text, params)
+      return await statement()
     } catch (error) {
       this.#failures.push(error)
       throw error

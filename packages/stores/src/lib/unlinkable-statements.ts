@@ -23,12 +23,12 @@ export function unlinkableStatements({ waves, issuances, spentTokens }: Tables):
 ON CONFLICT DO NOTHING`,
     findWave: `SELECT survey, wave, pepper_check AS "pepperCheck", cohort_floor AS "floor" FROM ${waves} WHERE ${wave}`,
     claim: `INSERT INTO ${issuances} (tenant, survey, wave, person, blinded_hash, key_id) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT DO NOTHING RETURNING 1 AS claimed`,
+ON CONFLICT DO NOTHING`,
     findIssuance: `SELECT survey, wave, person, blinded_hash AS "blindedHash", key_id AS "keyId"
 FROM ${issuances} WHERE ${wave} AND person = $4`,
     countIssuances: `SELECT count(*) AS number FROM ${issuances} WHERE ${wave}`,
     spend: `INSERT INTO ${spentTokens} (tenant, survey, wave, token_hash) VALUES ($1, $2, $3, $4)
-ON CONFLICT DO NOTHING RETURNING 1 AS spent`,
+ON CONFLICT DO NOTHING`,
     countSpent: `SELECT count(*) AS number FROM ${spentTokens} WHERE ${wave}`,
   }
 }
