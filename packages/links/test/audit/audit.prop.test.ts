@@ -124,7 +124,8 @@ test('any string is audited without an error', () => {
 test('the links of SurveySeal itself give no finding: 25,976 random sealed tokens and opaque ids', () => {
   const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   for (let index = 0; index < 25_976; index++) {
-    const sealed = randomBytes(39).toString('base64url')
+    // Version 1, a key id, a synthetic IV and a ciphertext.
+    const sealed = Buffer.concat([Uint8Array.of(1), randomBytes(38)]).toString('base64url')
     const opaque = randomBytes(16).toString('base64url')
     const typed = Array.from(randomBytes(27), (byte) => crockford[byte % 32]).join('')
     for (const url of [
@@ -175,4 +176,30 @@ test('what is turned away at once is what a full audit finds nothing in', () => 
     }),
     { numRuns: 5000 },
   )
+})
+
+test('an opaque id or sealed token whose pieces happen to read as an address or an identifier gives no finding', () => {
+  for (const token of [
+    'RQ_el177686a-pXivxRYTw',
+    'Ll835284c_J0KZHkKKkV-A',
+    'J7RbMP-x2j22_WL246468A',
+    'X0388317P_d25ljKF8PbfQ',
+    'dEAu1JdGLtqgTyu-G2r3uA',
+    'ITlyQGwub9OCG_wNJ-9Szg',
+    'AQwFZDk0iqAAF1Y5ELPAHsBeUBwC7tQybrr_T1vSmkBOLlFTd_3t',
+    'AWeJovQj-VEBZLkJvQ3u-kXTvTHcV-tkv5avKoT1ATy2t2b6g0h1',
+  ]) {
+    expect(auditUrl(`https://s.example/s/${token}`)).toEqual([])
+    expect(auditUrl(`https://s.example/s?t=${token}`)).toEqual([])
+  }
+})
+
+test('what somebody put together is looked at piece by piece, and an address as long as an opaque id is found', () => {
+  const hidden = Buffer.from('anna@example.net').toString('base64url')
+  expect(hidden).toHaveLength(22)
+  const kinds = (token: string) => auditUrl(`https://s.example/s?t=${token}`).map(({ kind }) => kind)
+  expect(kinds(hidden)).toEqual(['email'])
+  expect(kinds('customer_QQ123456C_nps')).toEqual([])
+  expect(kinds('customer_MM785633C_npA')).toEqual(['national-id'])
+  expect(kinds(`wave-${Buffer.from('a.b@ab.example').toString('base64url')}-x`)).toEqual(['email'])
 })

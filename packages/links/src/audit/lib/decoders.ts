@@ -5,6 +5,7 @@
  */
 
 import type { DecoderName } from '../finding.js'
+import { isOwnToken } from './own-token.js'
 import { nextToken, SIGN, TOKEN_LENGTH } from './signs.js'
 
 /**
@@ -77,6 +78,7 @@ function decodeTokens(text: string, decoded: Decoded[]): void {
 }
 
 function decodePieces(text: string, start: number, end: number, decoded: Decoded[]): void {
+  if (isOwnToken(text.slice(start, end))) return
   for (let from = start, index = start; index <= end; index++) {
     const code = index < end ? text.charCodeAt(index) : HYPHEN
     if (code !== HYPHEN && code !== UNDERSCORE && code !== SLASH && code !== PLUS) continue

@@ -6,6 +6,7 @@
 
 import { type RecognizeOptions, recognize, type SpanKind } from '@surveyseal/core/recognize'
 import { decodeCrockford } from '../../lib/crockford.js'
+import { isOwnToken } from './own-token.js'
 import { SIGN } from './signs.js'
 
 /** Kinds whose form is proof enough inside a URL. Names, birth dates and postal codes need a parameter that says so. */
@@ -28,7 +29,7 @@ const PRINTED_ID = /^(?:[\dA-HJKMNP-TV-Z]{4}-){6}[\dA-HJKMNP-TV-Z]{3}$/
 export function holdsNumber(text: string): boolean {
   if (text.length === 36 && UUID.test(text)) return false
   if (text.length === 33 && PRINTED_ID.test(text) && decodeCrockford(text) !== null) return false
-  return hasNumericWords(text) && NUMBER.test(text) && !PLAIN_DIGITS.test(text)
+  return hasNumericWords(text) && NUMBER.test(text) && !PLAIN_DIGITS.test(text) && !isOwnToken(text)
 }
 
 const [FULL_STOP, COLON] = [46, 58]
