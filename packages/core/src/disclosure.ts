@@ -4,9 +4,13 @@
  * @module
  */
 
+export type { SubjectAssessment, SubjectOptions, SubjectRecords, SubjectVerdict } from './disclosure/assess-subject.js'
+export { assessSubject } from './disclosure/assess-subject.js'
 export type { DisclosureErrorCode } from './disclosure/errors.js'
 export { DisclosureError } from './disclosure/errors.js'
 export type { DisclosureFigures, DisclosureRisk } from './disclosure/figures.js'
 export type { DisclosureMeasure, DisclosureOptions } from './disclosure/measure.js'
 export { createDisclosureMeasure, measureDisclosureRisk } from './disclosure/measure.js'
 export type { Row, SuppressedSemantics } from './disclosure/row.js'
+export type { SubjectFinding, SubjectRisk } from './disclosure/subject/finding.js'
+export type { OtherRecord } from './disclosure/subject/subject-index.js'

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../lib/text.js'
+import { ANONYMIZED_COMMENT, ANONYMIZED_DOMAIN } from './anonymized-comment.js'
 import { GENERALIZATIONS, type GeneralizationRule } from './generalize.js'
 import { REMOVED } from './removed.js'
 
@@ -124,15 +125,9 @@ export const TECHNIQUES: { readonly [Id in TechniqueId]: Technique<Extract<Rule,
     compile:
       (_rule, { randomWord }) =>
       () =>
-        `${randomWord()}@anonymized.invalid`,
+        `${randomWord()}@${ANONYMIZED_DOMAIN}`,
   },
   ...GENERALIZATIONS,
-}
-
-/** The sentence that takes the place of a comment. */
-const ANONYMIZED_COMMENT: Text = {
-  en: 'This comment has been anonymised based on customer request',
-  fr: 'Ce commentaire a été anonymisé à la demande du client',
 }
 
 /** @internal */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { DisclosureError } from './errors.js'
 import type { Row } from './row.js'
 import { SUPPRESSED } from './row.js'
+import { textOf } from './value-text.js'
 
 /**
  * Gives each distinct value of one column a code, in order of appearance; suppressed values are {@link SUPPRESSED}.
@@ -50,21 +50,5 @@ export class Column {
     const code = this.#byText.get(text) ?? this.#add(text)
     if (typeof value !== 'object') this.#byValue.set(value, code)
     return code
-  }
-}
-
-/** Text is not asked for: it is its own. */
-function textOf(value: unknown): string {
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return String(value)
-    default:
-      if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
-      throw new DisclosureError(
-        'ERR_DISCLOSURE_VALUE_INVALID',
-        'a value is neither text, number, boolean nor valid Date',
-      )
   }
 }
