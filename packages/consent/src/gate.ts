@@ -5,19 +5,21 @@
  */
 
 import type { Assessment } from '@surveyseal/core/risk'
-import type { ChainKey, ConsentStore } from './consent-store.js'
+import type { ChainHead, ChainKey, ConsentStore } from './consent-store.js'
 import { readEventRecord } from './event-record.js'
 
 import type { Notice } from './notice.js'
-import { evaluatePermission, type Permission } from './permission.js'
+import { evaluatePermission, type Objection, type Permission } from './permission.js'
 
 /** What the gate works with. */
 export interface GateOptions {
   readonly store: Pick<ConsentStore<never>, 'events'>
   /** The programme's assessment at an instant, from `assessProgramme` of `@surveyseal/core/risk`. */
   readonly assess: (at: Date) => Assessment
-  /** The notices in force. */
-  readonly notices: readonly Notice[]
+  /** The notices in force, or what they were at an instant: an answer about the past needs those of the past. */
+  readonly notices: readonly Notice[] | ((at: Date) => readonly Notice[])
+  /** A person's objections, for instance from `objectionsOf` of `@surveyseal/consent/rights`. @defaultValue none */
+  readonly objections?: (chain: ChainKey) => Promise<readonly Objection[]>
   /** @defaultValue the system's clock */
   readonly clock?: () => Date
 }
@@ -25,6 +27,8 @@ export interface GateOptions {
 /** Whether a practice may run on one person's data. */
 export interface GateQuestion extends ChainKey {
   readonly practice: string
+  /** Events known from elsewhere; see {@link evaluatePermission}. */
+  readonly heads?: readonly ChainHead[]
   /** An instant of the past; when left out, everything recorded counts, whatever the servers' clocks say. */
   readonly at?: Date
 }
@@ -44,14 +48,31 @@ export interface Gate {
  * @returns The gate.
  */
 export function createGate(options: GateOptions): Gate {
-  const { store, notices, assess, clock = () => new Date() } = options
+  const { store, notices, assess, objections: readObjections = async () => [], clock = () => new Date() } = options
   return {
-    async evaluate({ practice, subject, survey, at }): Promise<Permission> {
-      const records = await store.events({ subject, survey })
+    async evaluate({ practice, subject, survey, heads = [], at }): Promise<Permission> {
+      const [records, objections] = await Promise.all([
+        store.events({ subject, survey }),
+        readObjections({ subject, survey }),
+      ])
       const events = records.map(readEventRecord)
       const now = at ?? clock()
-      const seen = at ?? new Date(Math.max(now.getTime(), ...events.map(({ receivedAt }) => receivedAt)))
-      return evaluatePermission({ practice, assessment: assess(now), events, notices, at: seen })
+      return evaluatePermission({
+        practice,
+        assessment: assess(now),
+        events,
+        objections,
+        heads,
+        notices: typeof notices === 'function' ? notices(now) : notices,
+        at:
+          at ??
+          latest([now.getTime(), ...events.map(({ receivedAt }) => receivedAt), ...objections.map(({ from }) => from)]),
+      })
     },
   }
+}
+
+/** What another server with a faster clock recorded is recorded all the same. */
+function latest(instants: readonly number[]): Date {
+  return new Date(Math.max(...instants))
 }

@@ -48,8 +48,11 @@ export {
   parseNotice,
 } from './notice.js'
 export {
+  type AllowReason,
   type DenyReason,
   evaluatePermission,
+  type NoticeReference,
+  type Objection,
   type Permission,
   type PermissionEvidence,
   type PermissionQuestion,

@@ -44,6 +44,13 @@ const [given, refused, regiven, withdrawn, again] = await history(
 if (!given || !refused || !regiven || !withdrawn || !again) throw new Error('incomplete')
 const all = [given, refused, regiven, withdrawn, again]
 
+const inForce = ['en', 'fr'].map((language) => ({
+  id: 'flight-feedback',
+  version: '2026-01',
+  language,
+  digest: notice.digests[language],
+}))
+
 const decide = (changes: Partial<PermissionQuestion>) =>
   evaluatePermission({
     practice: LINK,
@@ -59,11 +66,13 @@ describe('allow', () => {
     expect(decide({})).toEqual({
       outcome: 'allow',
       practice: LINK,
+      reason: 'given',
       purpose: 'improve-service',
       evidence: {
         countermeasures: ['transparency-notice', 'permission', 'expectation-communication'],
-        notices: Object.values(notice.digests),
+        notices: inForce,
         events: [again.digest],
+        objections: [],
       },
     })
   })
@@ -71,8 +80,9 @@ describe('allow', () => {
   test('a low tier needs the notice and no event', () => {
     expect(decide({ practice: 'standard-survey', events: [] })).toMatchObject({
       outcome: 'allow',
+      reason: 'no-decision-needed',
       purpose: 'improve-service',
-      evidence: { notices: Object.values(notice.digests), events: [] },
+      evidence: { notices: inForce, events: [] },
     })
   })
 
@@ -88,7 +98,7 @@ describe('deny', () => {
       practice: 'video-feedback',
       reason: 'practice-not-assessed',
       wouldAllow: [{ step: 'assess-practice' }],
-      evidence: { countermeasures: [], notices: [], events: [] },
+      evidence: { countermeasures: [], notices: [], events: [], objections: [] },
     })
   })
 
@@ -149,8 +159,8 @@ describe('deny', () => {
     expect(decide({ practice, events: [given, refused, regiven, withdrawn] })).toMatchObject({ reason: 'withdrawn' })
   })
 
-  test('a row that exists is not a permission: only a latest `given` is', () => {
-    // Where any recorded row counted as consent, these three would all allow.
+  test('c15t’s bug: a row that exists is not a permission, only a latest `given` is', () => {
+    // c15t 2.0 RC took any recorded row of the type for consent, whatever it said and however old: all of these would allow.
     for (const events of [
       [given, refused],
       [given, refused, regiven, withdrawn],
@@ -207,6 +217,77 @@ describe('deny', () => {
         evidence: { events: [] },
       })
     }
+  })
+})
+
+describe('objections', () => {
+  const [first, second] = noticeInput.purposes
+  if (!first || !second) throw new Error('incomplete')
+  const interests = defineNotice({
+    ...noticeInput,
+    purposes: [{ ...first, legalBasis: 'legitimate-interests' }, second],
+  })
+  const objection = { id: 'request-1', purposes: null, from: NOW.getTime(), until: null }
+  const practice = 'standard-survey'
+
+  test('objected: a purpose that rests on legitimate interests permits nothing until the objection ends', () => {
+    const asked = { practice, notices: [interests], events: [] }
+    expect(decide(asked)).toMatchObject({ outcome: 'allow' })
+    expect(decide({ ...asked, objections: [objection] })).toMatchObject({
+      reason: 'objected',
+      wouldAllow: [{ step: 'resolve-objections', objections: ['request-1'] }],
+      evidence: { objections: ['request-1'] },
+    })
+    const ended = { ...objection, until: later(60).getTime() }
+    expect(decide({ ...asked, objections: [ended], at: later(59) })).toMatchObject({ reason: 'objected' })
+    expect(decide({ ...asked, objections: [ended], at: later(60) })).toMatchObject({ outcome: 'allow' })
+    expect(decide({ ...asked, objections: [objection], at: later(-1) })).toMatchObject({ outcome: 'allow' })
+  })
+
+  test('objected: a given under the notice does not answer an objection', async () => {
+    const asked = await createWorld({ notices: [interests] })
+    const events = await history(asked, { 'improve-service': 'given', 'call-back': 'given' })
+    expect(decide({ notices: [interests], events })).toMatchObject({ outcome: 'allow' })
+    expect(decide({ notices: [interests], events, objections: [objection] })).toMatchObject({ reason: 'objected' })
+  })
+
+  test('objected: to every purpose leaves what rests on consent, to a named one does not', () => {
+    expect(decide({ objections: [objection] })).toMatchObject({ outcome: 'allow' })
+    const named = { ...objection, purposes: ['improve-service'] }
+    expect(decide({ objections: [named] })).toMatchObject({ reason: 'objected' })
+    expect(decide({ objections: [{ ...objection, purposes: ['call-back'] }] })).toMatchObject({ outcome: 'allow' })
+  })
+
+  test('another purpose that nobody objects to can be asked for', () => {
+    const both = defineNotice({
+      ...noticeInput,
+      purposes: [
+        { ...first, legalBasis: 'legitimate-interests' },
+        { ...second, practices: [CALL, practice] },
+      ],
+    })
+    expect(decide({ practice, notices: [both], events: [], objections: [objection] })).toMatchObject({
+      reason: 'objected',
+      wouldAllow: [{ step: 'ask', purposes: ['call-back'] }],
+    })
+  })
+})
+
+describe('heads', () => {
+  const head = ({ seq, hash }: RecordedEvent) => ({ seq, hash })
+
+  test('history-broken: the newest event was dropped, and somebody holds its receipt', () => {
+    const cut = [given, refused, regiven]
+    expect(decide({ events: cut })).toMatchObject({ outcome: 'allow' })
+    expect(decide({ events: cut, heads: [head(withdrawn)] })).toMatchObject({ reason: 'history-broken' })
+  })
+
+  test('events that are where their receipts say change nothing', () => {
+    expect(decide({ heads: all.map(head) })).toEqual(decide({}))
+  })
+
+  test('history-broken: another event stands in the place of the known one', () => {
+    expect(decide({ heads: [{ seq: 2, hash: given.hash }] })).toMatchObject({ reason: 'history-broken' })
   })
 })
 
@@ -275,6 +356,43 @@ describe('createGate', () => {
     await watching.evaluate({ practice: LINK, ...chain, at: later(5) })
     await watching.evaluate({ practice: LINK, ...chain })
     expect(asked).toEqual([later(5), NOW])
+  })
+
+  test('asks for the notices of the instant that is asked about', async () => {
+    const next = defineNotice({ ...noticeInput, version: '2026-02' })
+    const since = later(3600)
+    const dated = createGate({
+      store: world.store,
+      assess: () => assessment(),
+      notices: (at) => (at < since ? [notice] : [next]),
+    })
+    const ask = (at: Date) => dated.evaluate({ practice: LINK, ...chain, at })
+    expect(await ask(later(3599))).toMatchObject({ outcome: 'allow' })
+    expect(await ask(since)).toMatchObject({ reason: 'notice-not-in-force' })
+  })
+
+  test('reads the objections of that person', async () => {
+    const asked: unknown[] = []
+    const objecting = createGate({
+      store: world.store,
+      assess: () => assessment(),
+      notices: [notice],
+      objections: async (of) => {
+        asked.push(of)
+        return [{ id: 'r', purposes: ['improve-service'], from: later(7200).getTime(), until: null }]
+      },
+      clock: () => later(3600),
+    })
+    expect(await objecting.evaluate({ practice: LINK, ...chain })).toMatchObject({ reason: 'objected' })
+    expect(await objecting.evaluate({ practice: LINK, ...chain, at: later(3600) })).toMatchObject({ outcome: 'allow' })
+    expect(asked).toEqual([chain, chain])
+  })
+
+  test('passes on what receipts say', async () => {
+    const heads = [{ seq: 6, hash: given.hash }]
+    expect(await gate.evaluate({ practice: LINK, ...chain, heads, at: later(3600) })).toMatchObject({
+      reason: 'history-broken',
+    })
   })
 
   test('throws, and so never allows, when a stored event was changed', async () => {

@@ -63,6 +63,7 @@ export const reasons = phrases({
   'countermeasure-missing': ['countermeasures are missing', 'des contre-mesures manquent'],
   'no-purpose-permits': ['no purpose of the notice permits it', 'aucune finalité de la notice ne la permet'],
   'history-broken': ['the history does not hold together', 'l’historique est incohérent'],
+  objected: ['they objected', 'opposition'],
   withdrawn: ['they withdrew', 'permission retirée'],
   refused: ['they said no', 'réponse non'],
   'notice-not-in-force': ['they said yes to an older notice', 'oui donné à une ancienne notice'],
