@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
-import type { ConsentEvent, RecordedEvent, WithdrawalRoute } from './consent-event.js'
+import type { ConsentEvent, RecordedEvent, WithdrawalEvent, WithdrawalRoute } from './consent-event.js'
 import { type ConsentRequest, createConsentRequest } from './consent-request.js'
 import type { AppendOutcome, ChainKey, ConsentStore, EventRecord } from './consent-store.js'
 import { ConsentError } from './errors.js'
@@ -14,10 +14,13 @@ import { digestText } from './lib/bytes.js'
 import { verifyDecision } from './lib/documents.js'
 import { MAX_WITHDRAWN } from './lib/schemas.js'
 import type { Notice } from './notice.js'
+import { type ConsentWithdrawn, toOutboxRecord } from './outbox/outbox-event.js'
+import type { OutboxRecord, OutboxStore } from './outbox/outbox-store.js'
 import { issueReceipt, verifyReceipt } from './receipt.js'
 import type { ControllerKeys, Signer } from './signer.js'
 import { assertAnswers } from './verify-consent.js'
 import { withdrawConsent } from './withdraw-consent.js'
+import { stoppedPractices, type WithdrawalEffects } from './withdrawal-effects.js'
 
 /** What the service works with. */
 export interface ConsentServiceOptions<Tx> {
@@ -30,6 +33,13 @@ export interface ConsentServiceOptions<Tx> {
   readonly audience: string
   /** The notices in force. */
   readonly notices: readonly Notice[]
+  /** Where withdrawals are told, as part of the transaction that records them. @defaultValue nowhere */
+  readonly outbox?: Pick<OutboxStore<Tx>, 'enqueue'>
+  /**
+   * The host's own ids of links to revoke when a person withdraws. Asked inside the transaction, before it is told; when it
+   * fails nothing is recorded. @defaultValue none
+   */
+  readonly linksOf?: (tx: Tx, withdrawal: RecordedEvent) => Promise<readonly string[]>
   /** How long a person may take to answer. @defaultValue 3600 */
   readonly lifetimeSeconds?: number
   /** How far a device's clock may be off. @defaultValue 300 */
@@ -65,6 +75,11 @@ export interface Recorded {
   readonly repeated: boolean
 }
 
+/** A withdrawal, with its receipt and what it has to bring about. */
+export interface Withdrawn extends Recorded {
+  readonly effects: WithdrawalEffects
+}
+
 /** Asking, recording and withdrawing for one tenant. */
 export interface ConsentService<Tx> {
   /** Asks for decisions on a notice in force; keeps the request and returns what the page needs. */
@@ -72,10 +87,10 @@ export interface ConsentService<Tx> {
   /** Verifies and records what a browser signed. Sending the same bytes again returns the same receipt. */
   record(jws: string, options?: RecordOptions<Tx>): Promise<Recorded>
   /**
-   * Withdraws, at the end of the chain whatever other tabs and devices do meanwhile. An event names at most 128 purposes:
-   * more take several, of which the last is returned.
+   * Withdraws, at the end of the chain whatever other tabs and devices do meanwhile. It consults no request, notice, link or
+   * clock of the person's. An event names at most 128 purposes: more take several, of which the last is returned.
    */
-  withdraw(question: WithdrawalQuestion, options?: RecordOptions<Tx>): Promise<Recorded>
+  withdraw(question: WithdrawalQuestion, options?: RecordOptions<Tx>): Promise<Withdrawn>
 }
 
 /**
@@ -122,7 +137,11 @@ export function createConsentService<Tx>(options: ConsentServiceOptions<Tx>): Co
   }
 }
 
-interface Context<Tx> extends Required<ConsentServiceOptions<Tx>> {
+type Defaulted = 'lifetimeSeconds' | 'skewSeconds' | 'clock'
+
+interface Context<Tx>
+  extends Omit<ConsentServiceOptions<Tx>, Defaulted>,
+    Required<Pick<ConsentServiceOptions<Tx>, Defaulted>> {
   /** The texts of the notices in force, by digest. */
   readonly documents: ReadonlyMap<string, string>
 }
@@ -170,22 +189,62 @@ async function withdraw<Tx>(
   context: Context<Tx>,
   question: WithdrawalQuestion,
   hooks: RecordOptions<Tx>,
-): Promise<Recorded> {
+): Promise<Withdrawn> {
   const { store, audience, signer, clock } = context
   const { chain, via, presented } = await identify(question, context.keys)
+  const effects = { purposes: new Set<string>(), practices: new Set<string>(), links: new Set<string>() }
+  const told = () => ({
+    effects: { purposes: [...effects.purposes], practices: [...effects.practices], links: [...effects.links] },
+  })
   for (let attempt = 0; attempt < WITHDRAWAL_ATTEMPTS; ) {
     const history = (await store.events(chain)).map(toRecorded)
     if (presented !== null && !history.some(({ event }) => event.digest === presented)) throw nothingToWithdraw()
+    const given = givenPurposes(history, undefined)
     const purposes = givenPurposes(history, question.purposes)
     const head = history.at(-1)?.event
-    if (purposes.length === 0 || head === undefined) return earlierWithdrawal(history, question.purposes)
-    const named = purposes.slice(0, MAX_WITHDRAWN)
-    const event = await withdrawConsent(named, { ...chain, audience, via, head, signer, now: clock() })
-    const { outcome, recorded } = await append(context, event, null, hooks)
-    if (outcome !== 'appended') attempt++
-    else if (named.length === purposes.length) return recorded
+    if (purposes.length === 0 || head === undefined) {
+      return { ...earlierWithdrawal(history, question.purposes), ...told() }
+    }
+    const withdrawn = purposes.slice(0, MAX_WITHDRAWN)
+    const event = await withdrawConsent(withdrawn, { ...chain, audience, via, head, signer, now: clock() })
+    const practices = stoppedPractices(history, { withdrawn, given })
+    const { outcome, recorded, links } = await appendWithdrawal(context, { event, practices }, hooks)
+    if (outcome !== 'appended') {
+      attempt++
+      continue
+    }
+    for (const purpose of withdrawn) effects.purposes.add(purpose)
+    for (const practice of practices) effects.practices.add(practice)
+    for (const link of links) effects.links.add(link)
+    if (withdrawn.length === purposes.length) return { ...recorded, ...told() }
   }
   throw headMoved()
+}
+
+/** The withdrawal, what it is told with, and the host's own writes: all of it or nothing. */
+async function appendWithdrawal<Tx>(
+  context: Context<Tx>,
+  { event, practices }: { event: WithdrawalEvent; practices: readonly string[] },
+  { accept }: RecordOptions<Tx>,
+): Promise<{ outcome: AppendOutcome; recorded: Recorded; links: readonly string[] }> {
+  const { outbox, linksOf = async () => [] } = context
+  let links: readonly string[] = []
+  const appended = await append(context, event, null, {
+    accept: async (tx, recorded) => {
+      links = await linksOf(tx, recorded)
+      await outbox?.enqueue(tx, [tellWithdrawal(event, { receivedAt: recorded.receivedAt, practices, links })])
+      await accept?.(tx, recorded)
+    },
+  })
+  return { ...appended, links }
+}
+
+function tellWithdrawal(
+  { subject, survey, digest, seq, via, decisions }: WithdrawalEvent,
+  more: Pick<ConsentWithdrawn, 'receivedAt' | 'practices' | 'links'>,
+): OutboxRecord {
+  const body = { subject, survey, event: digest, seq, via, purposes: Object.keys(decisions), ...more }
+  return toOutboxRecord({ id: `withdrawn:${digest}`, type: 'consent.withdrawn', occurredAt: more.receivedAt, body })
 }
 
 /** Whose chain: a receipt names it, and must be one of its own. */

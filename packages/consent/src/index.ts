@@ -24,6 +24,7 @@ export {
   type Recorded,
   type RecordOptions,
   type WithdrawalQuestion,
+  type Withdrawn,
 } from './consent-service.js'
 export type {
   AppendOutcome,
@@ -69,3 +70,4 @@ export {
 export { type ControllerKey, type ControllerKeys, createSigner, type Signer } from './signer.js'
 export { type VerifyConsentOptions, verifyConsent } from './verify-consent.js'
 export { type WithdrawConsentOptions, withdrawConsent } from './withdraw-consent.js'
+export type { WithdrawalEffects } from './withdrawal-effects.js'

@@ -7,6 +7,9 @@
  * @module
  */
 
-export { type ConsentStoreHarness, type ContractCase, consentStoreContract } from './testing/consent-store-contract.js'
+export { type ConsentStoreHarness, consentStoreContract } from './testing/consent-store-contract.js'
+export type { ContractCase } from './testing/contract.js'
 export { createTestSigner, type TestSigner } from './testing/create-test-signer.js'
 export { type MemoryTransaction, memoryConsentStore } from './testing/memory-consent-store.js'
+export { memoryOutboxStore } from './testing/memory-outbox-store.js'
+export { type OutboxStoreHarness, outboxStoreContract } from './testing/outbox-store-contract.js'

@@ -238,7 +238,8 @@ describe('withdraw', () => {
     const world = await createWorld()
     await world.decide(BOTH)
     const first = await world.service.withdraw(link)
-    expect(await world.service.withdraw(link)).toEqual({ ...first, repeated: true })
+    const nothing = { purposes: [], practices: [], links: [] }
+    expect(await world.service.withdraw(link)).toEqual({ ...first, repeated: true, effects: nothing })
     expect(await world.store.events(chain)).toHaveLength(2)
   })
 

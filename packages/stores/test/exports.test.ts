@@ -14,6 +14,7 @@ test('each entry offers exactly these values', () => {
     'linkStore',
     'linkageStore',
     'migrate',
+    'outboxStore',
     'spentTokenStore',
   ])
   expect(Object.keys(sqlite)).toEqual(['openSqlite'])

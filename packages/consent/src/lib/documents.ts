@@ -7,9 +7,11 @@
 import { decodeProtectedHeader } from 'jose'
 import type { ConsentEvent, DecisionEvent, EventBase, WithdrawalEvent } from '../consent-event.js'
 import { ConsentError } from '../errors.js'
+import type { NoticeDocument } from '../notice.js'
 import type { ControllerKey, ControllerKeys } from '../signer.js'
 import { digestText } from './bytes.js'
 import { type JwsFormat, openJws, readPayload, type UnverifiedJws, verifyJws } from './jws.js'
+import { readDocument } from './notice-schema.js'
 import {
   type ControllerHeader,
   controllerHeader,
@@ -73,6 +75,16 @@ export function readWithdrawal(jws: string): WithdrawalEvent {
 export async function verifyReceiptSignature(jws: unknown, keys: ControllerKeys): Promise<ReceiptPayload> {
   const opened = openJws(jws, RECEIPT)
   return verifyJws(opened, findKey(keys, opened.header.kid), receiptPayload)
+}
+
+/** The notice in one of one's own receipts; null when it is not the one of that digest. */
+export function readReceiptNotice(receipt: string, digest: string): NoticeDocument | null {
+  try {
+    const { notice } = readPayload(openJws(receipt, RECEIPT), receiptPayload)
+    return notice !== null && digestText(notice) === digest ? readDocument(notice) : null
+  } catch {
+    return null
+  }
 }
 
 /** The type a document claims; whoever opens it as that type checks it. */

@@ -7,6 +7,8 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import { base64url } from 'jose'
 import type { AppendOutcome, ChainKey, ConsentStore, EventRecord, RequestRecord } from '../consent-store.js'
+import { type ContractCase, contractCases } from './contract.js'
+import { same } from './same.js'
 
 /** One database under test; every case asks for a new, empty one. */
 export interface ConsentStoreHarness<Tx> {
@@ -18,14 +20,6 @@ export interface ConsentStoreHarness<Tx> {
   rows(): Promise<readonly string[]>
   /** Lets go of the database. */
   close(): Promise<void>
-}
-
-/** One case of the contract: resolves when it holds, rejects with what does not. */
-export interface ContractCase {
-  /** The promise, as a sentence. */
-  readonly name: string
-  /** Keeps the promise or rejects. */
-  run(): Promise<void>
 }
 
 /**
@@ -47,17 +41,7 @@ export interface ContractCase {
  * @returns The cases; they are independent of each other.
  */
 export function consentStoreContract<Tx>(create: () => Promise<ConsentStoreHarness<Tx>>): readonly ContractCase[] {
-  return Object.entries(PROMISES).map(([name, check]) => ({
-    name,
-    async run() {
-      const harness = await create()
-      try {
-        await check(harness)
-      } finally {
-        await harness.close()
-      }
-    },
-  }))
+  return contractCases(create, PROMISES)
 }
 
 type Check = <Tx>(harness: ConsentStoreHarness<Tx>) => Promise<void>
@@ -317,20 +301,4 @@ function tally(outcomes: readonly AppendOutcome[]): Partial<Record<AppendOutcome
   const counts: Partial<Record<AppendOutcome, number>> = {}
   for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1
   return counts
-}
-
-/** Compares plain data whatever the order of members. */
-function same(actual: unknown, expected: unknown): void {
-  const [got, wanted] = [actual, expected].map((value) => JSON.stringify(sorted(value)))
-  if (got !== wanted) throw new Error(`expected ${wanted}, got ${got}`)
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
-  )
 }

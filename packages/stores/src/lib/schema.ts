@@ -18,6 +18,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
   const { answerBuffer, answerRewrites, waves, issuances, spentTokens, answerLinkages } = tables
   const { ledgerHeads, ledgerEntries, ledgerNodes, ledgerCheckpoints } = tables
+  const { outbox } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -195,5 +196,20 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   note ${text} NOT NULL,
   PRIMARY KEY (tenant, log, size)
 )${options}`,
+
+    // due_at is when the lease ends or the pause is over; attempt counts leases, and so tells one lease from the next.
+    `CREATE TABLE IF NOT EXISTS ${outbox} (
+  tenant ${text} NOT NULL,
+  id ${text} NOT NULL,
+  type ${text} NOT NULL,
+  occurred_at ${integer} NOT NULL,
+  body ${text} NOT NULL,
+  attempt ${integer} NOT NULL,
+  due_at ${integer} NOT NULL,
+  buried_at ${integer},
+  PRIMARY KEY (tenant, id)
+)${options}`,
+    `CREATE INDEX IF NOT EXISTS ${outbox}_due
+  ON ${outbox} (tenant, due_at)`,
   ]
 }

@@ -21,6 +21,7 @@ export interface Tables {
   readonly ledgerEntries: string
   readonly ledgerNodes: string
   readonly ledgerCheckpoints: string
+  readonly outbox: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -47,6 +48,7 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     ledgerEntries: `${prefix}ledger_entries`,
     ledgerNodes: `${prefix}ledger_nodes`,
     ledgerCheckpoints: `${prefix}ledger_checkpoints`,
+    outbox: `${prefix}outbox`,
   }
 }
 
