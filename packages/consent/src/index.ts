@@ -38,15 +38,25 @@ export { ConsentError, type ConsentErrorCode } from './errors.js'
 export { readEventRecord, receiveEvent, toEventRecord } from './event-record.js'
 export { createGate, type Gate, type GateOptions, type GateQuestion } from './gate.js'
 export {
+  type AutomatedDecisions,
+  type ContactChannel,
   defineNotice,
   type LegalBasis,
   type Notice,
+  type NoticeAi,
+  type NoticeContact,
   type NoticeController,
   type NoticeDocument,
   type NoticeInput,
   type NoticePurpose,
+  type NoticeRight,
+  type NoticeSource,
+  type NoticeTransfer,
   type NoticeWording,
+  type Provision,
+  type PurposeWording,
   parseNotice,
+  type TransferMechanism,
 } from './notice.js'
 export {
   type AllowReason,

@@ -9,66 +9,71 @@ import canonicalize from 'canonicalize'
 import { ConsentError } from './errors.js'
 import { digestText } from './lib/bytes.js'
 import { parseJson } from './lib/json.js'
-import { checkNotice, MAX_DOCUMENT_LENGTH } from './lib/notice-schema.js'
+import { checkNotice, formatVersionOf, MAX_DOCUMENT_LENGTH } from './lib/notice-schema.js'
+import type { NoticePurpose } from './notice-purpose.js'
+import type { NoticeWording } from './notice-wording.js'
 
-/** Why the processing is lawful: article 6(1) of the GDPR, and article 9(2)(a) for `explicit-consent`. */
-export type LegalBasis =
-  | 'consent'
-  | 'explicit-consent'
-  | 'contract'
-  | 'legal-obligation'
-  | 'vital-interests'
-  | 'public-task'
-  | 'legitimate-interests'
+export type {
+  AutomatedDecisions,
+  ContactChannel,
+  LegalBasis,
+  NoticeAi,
+  NoticePurpose,
+  NoticeSource,
+  NoticeTransfer,
+  Provision,
+  TransferMechanism,
+} from './notice-purpose.js'
+export type { NoticeWording, PurposeWording } from './notice-wording.js'
 
-/** Who decides on the processing, and how to reach them. */
-export interface NoticeController {
+/** Somebody a person can turn to. */
+export interface NoticeContact {
   readonly name: string
   readonly contact: string
 }
 
-/** One thing the answers are used for. Texts a person reads are in {@link NoticeWording}. */
-export interface NoticePurpose {
-  /** An identifier: 1 to 64 letters, digits, `.`, `_`, `:` or `-`, a letter or digit first. */
-  readonly id: string
-  /** The feedback practices this purpose permits, and no others: ids of `@surveyseal/core/risk`, or the host's own. */
-  readonly practices: readonly string[]
-  readonly legalBasis: LegalBasis
-  readonly dataCategories: readonly string[]
-  readonly recipients: readonly string[]
-  /** How long, or until when: an ISO 8601 duration such as `P2Y`, or words. */
-  readonly retention: string
+/** Who decides on the processing, and how to reach them. */
+export interface NoticeController extends NoticeContact {
+  readonly address?: string
+  /** Where it is established: two capital letters of ISO 3166-1. */
+  readonly country?: string
 }
 
-/** What a person reads, in one language. */
-export interface NoticeWording {
-  readonly title: string
-  readonly summary: string
-  /** One entry per purpose id. */
-  readonly purposes: Readonly<Record<string, { readonly title: string; readonly description: string }>>
-  /** How to withdraw. */
-  readonly withdrawal: string
-}
+/** A right a notice tells of: articles 7(3), 15 to 18, 20 to 22 and 77 of the GDPR. */
+export type NoticeRight =
+  | 'withdrawal'
+  | 'access'
+  | 'rectification'
+  | 'erasure'
+  | 'restriction'
+  | 'portability'
+  | 'objection'
+  | 'human-review'
+  | 'complaint'
 
 /** A notice as its author writes it. */
 export interface NoticeInput {
   readonly id: string
   readonly version: string
   readonly controller: NoticeController
+  /** The controller's representative in the Union, where it is established elsewhere. */
+  readonly representative?: NoticeContact
+  /** The data protection officer. */
+  readonly dpo?: NoticeContact
+  /** Whom to complain to. */
+  readonly supervisoryAuthority?: NoticeContact
+  readonly rights?: readonly NoticeRight[]
   readonly purposes: readonly NoticePurpose[]
   /** One wording per language tag, for instance `en` and `fr`. */
   readonly wording: Readonly<Record<string, NoticeWording>>
 }
 
 /** What one digest covers: everything that binds, and the wording of one language. */
-export interface NoticeDocument {
+export interface NoticeDocument extends Omit<NoticeInput, 'wording'> {
   readonly format: 'surveyseal-notice'
-  readonly formatVersion: 1
-  readonly id: string
-  readonly version: string
+  /** 1 for what version 1 can say, so that digests of that time stay; 2 for the rest. */
+  readonly formatVersion: 1 | 2
   readonly language: string
-  readonly controller: NoticeController
-  readonly purposes: readonly NoticePurpose[]
   readonly wording: NoticeWording
 }
 
@@ -85,7 +90,7 @@ export interface Notice extends NoticeInput {
  *
  * A digest is the SHA-256 of one self-contained document ({@link NoticeDocument}) in RFC 8785 form: identity, controller,
  * every purpose and the wording of that language. Editing any of them, however little, gives another digest. What the
- * law wants a notice to say is not checked here.
+ * law wants a notice to say is not checked here: `lintNotice` does.
  *
  * @example
  * A notice in one language.
@@ -147,8 +152,10 @@ export function parseNotice(json: string): Notice {
 const MAX_NOTICE_LENGTH = 1_048_576
 
 function documentText(notice: NoticeInput, language: string): string {
-  const { wording, ...common } = notice
-  const document = { format: 'surveyseal-notice', formatVersion: 1, language, ...common, wording: wording[language] }
+  const { wording: wordings, ...common } = notice
+  const wording = wordings[language]
+  const formatVersion = formatVersionOf(common, wording)
+  const document = { format: 'surveyseal-notice', formatVersion, language, ...common, wording }
   const text = canonicalize(document)
   if (text === undefined || text.length > MAX_DOCUMENT_LENGTH) {
     throw new ConsentError('ERR_CONSENT_NOTICE_INVALID', 'the notice is too long in one of its languages')

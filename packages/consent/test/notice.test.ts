@@ -101,6 +101,51 @@ describe('ERR_CONSENT_NOTICE_INVALID', () => {
     expect(await codeOf(() => defineNotice(input as NoticeInput))).toBe('ERR_CONSENT_NOTICE_INVALID')
   })
 
+  test.each<[string, object]>([
+    ['a country that is not two capital letters', { controller: { ...noticeInput.controller, country: 'France' } }],
+    ['a right that is none', { rights: ['access', 'silence'] }],
+    ['a right twice', { rights: ['access', 'access'] }],
+    ['undefined where something may be absent', { dpo: undefined }],
+    ['null where something may be absent', { dpo: null }],
+    ['65 rights', { rights: Array.from({ length: 65 }, (_, i) => `r${i}`) }],
+    [
+      'a transfer without a mechanism',
+      { purposes: [{ ...first, transfers: [{ recipient: 'x', country: 'US' }] }, second] },
+    ],
+    [
+      'a transfer that says more than is known',
+      {
+        purposes: [
+          { ...first, transfers: [{ recipient: 'x', country: 'US', mechanism: 'adequacy', why: 'x' }] },
+          second,
+        ],
+      },
+    ],
+    ['a validity in words', { purposes: [{ ...first, validity: 'two years' }, second] }],
+    ['a validity of nothing', { purposes: [{ ...first, validity: 'P' }, second] }],
+    [
+      'a special category that is not among the data',
+      { purposes: [{ ...first, specialCategories: ['health'] }, second] },
+    ],
+    [
+      'training that is not yes or no',
+      {
+        purposes: [{ ...first, ai: [{ system: 'x', operator: 'controller', training: 'no' }] }, second],
+      },
+    ],
+    [
+      '513 terms',
+      {
+        wording: { en: { ...en, terms: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`t${i}`, 'x'])) } },
+      },
+    ],
+    ['a term of a megabyte', { wording: { en: { ...en, terms: { ['x'.repeat(1e6)]: 'x' } } } }],
+    ['a term called __proto__', { wording: { en: { ...en, terms: withProto({ x: 'y' }) } } }],
+  ])('of what version 2 adds, %s', async (_, change) => {
+    const input = { ...noticeInput, ...change } as unknown as NoticeInput
+    expect(await codeOf(() => defineNotice(input))).toBe('ERR_CONSENT_NOTICE_INVALID')
+  })
+
   test('a document of more than 131,072 characters', async () => {
     const purposes = Array.from({ length: 14 }, (_, i) => ({ ...first, id: `p${i}`, retention: 'x'.repeat(10_000) }))
     const worded = Object.fromEntries(purposes.map(({ id }) => [id, { title: 'x', description: 'x' }]))

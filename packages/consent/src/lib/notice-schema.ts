@@ -6,7 +6,8 @@
 
 import * as z from 'zod/mini'
 import { ConsentError } from '../errors.js'
-import type { NoticeDocument, NoticeInput } from '../notice.js'
+import type { NoticeDocument, NoticeInput, NoticeWording } from '../notice.js'
+import { parseDuration } from './duration.js'
 import { parseJson } from './json.js'
 import { IDENTIFIER, LANGUAGE, MAX_PURPOSES } from './schemas.js'
 
@@ -24,8 +25,9 @@ const text = z.string().check(
 const texts = z.array(text).check(z.minLength(1), z.maxLength(64))
 const identifier = z.string().check(z.regex(IDENTIFIER))
 const language = z.string().check(z.regex(LANGUAGE))
+const country = z.string().check(z.regex(/^[A-Z]{2}$/))
 
-const controller = { name: text, contact: text }
+const contact = { name: text, contact: text }
 const purpose = {
   id: identifier,
   practices: z.array(identifier).check(z.maxLength(64)),
@@ -46,29 +48,121 @@ const purposeWording = { title: text, description: text }
 const wording = { title: text, summary: text, withdrawal: text }
 const identity = { id: identifier, version: identifier }
 
+const right = z.enum([
+  'withdrawal',
+  'access',
+  'rectification',
+  'erasure',
+  'restriction',
+  'portability',
+  'objection',
+  'human-review',
+  'complaint',
+])
+const mechanism = z.enum([
+  'adequacy',
+  'standard-contractual-clauses',
+  'binding-corporate-rules',
+  'code-of-conduct',
+  'certification',
+  'public-authorities',
+  'authorised-clauses',
+  'derogation',
+])
+const origin = z.enum(['person', 'own-records', 'third-party', 'public', 'observation'])
+const transfer = { recipient: text, country, mechanism, reference: may(text) }
+const source = { origin, name: text }
+const ai = { system: text, operator: z.enum(['controller', 'processor', 'third-party']), training: z.boolean() }
+const detail = { title: text, text }
+
+/** What version 2 adds. All of it may be absent; what is there is read strictly from authors, and loosely from documents. */
+function additions(object: typeof z.strictObject) {
+  const contacts = may(object(contact))
+  return {
+    identity: { representative: contacts, dpo: contacts, supervisoryAuthority: contacts, rights: may(setOf(right)) },
+    controller: { address: may(text), country: may(country) },
+    purpose: {
+      specialCategories: may(setOf(text)),
+      validity: may(z.string().check(z.refine((duration) => parseDuration(duration) !== null))),
+      transfers: may(listOf(object(transfer))),
+      storageLocations: may(setOf(country)),
+      sources: may(listOf(object(source))),
+      ai: may(listOf(object(ai))),
+      automatedDecisions: may(z.enum(['none', 'profiling', 'significant'])),
+      contact: may(setOf(z.enum(['email', 'telephone', 'sms', 'post', 'in-app', 'in-person']))),
+      provision: may(z.enum(['voluntary', 'contractual', 'statutory'])),
+    },
+    wording: {
+      rights: may(text),
+      complaint: may(text),
+      linkage: may(text),
+      safeguards: may(text),
+      details: may(listOf(object(detail))),
+      terms: may(z.record(text, text).check(z.refine((terms) => Object.keys(terms).length <= 512))),
+    },
+  }
+}
+
+const purposeWordingAdded = {
+  insights: may(text),
+  contact: may(text),
+  ai: may(text),
+  automatedDecisions: may(text),
+  legitimateInterests: may(text),
+  transfers: may(text),
+  retention: may(text),
+  provision: may(text),
+}
+
+const added = additions(z.strictObject)
 const noticeInput = z.strictObject({
-  ...identity,
-  controller: z.strictObject(controller),
-  purposes: z.array(z.strictObject(purpose)).check(z.minLength(1), z.maxLength(MAX_PURPOSES)),
+  ...{ ...identity, ...added.identity },
+  controller: z.strictObject({ ...contact, ...added.controller }),
+  purposes: z.array(z.strictObject({ ...purpose, ...added.purpose })).check(z.minLength(1), z.maxLength(MAX_PURPOSES)),
   wording: z
-    .record(language, z.strictObject({ ...wording, purposes: z.record(identifier, z.strictObject(purposeWording)) }))
+    .record(
+      language,
+      z.strictObject({
+        ...{ ...wording, ...added.wording },
+        purposes: z.record(identifier, z.strictObject({ ...purposeWording, ...purposeWordingAdded })),
+      }),
+    )
     .check(z.refine((languages) => inRange(Object.keys(languages).length, 1, 16))),
 })
 
 /** Members this version does not know are kept: a later version may say more, under the same digest. */
-const noticeDocument = z.looseObject({
+const documentOne = z.looseObject({
   ...identity,
   format: z.literal('surveyseal-notice'),
   formatVersion: z.literal(1),
   language,
-  controller: z.looseObject(controller),
+  controller: z.looseObject(contact),
   purposes: z.array(z.looseObject(purpose)),
   wording: z.looseObject({ ...wording, purposes: z.record(identifier, z.looseObject(purposeWording)) }),
 })
 
+const loose = additions(z.looseObject as unknown as typeof z.strictObject)
+const documentTwo = z.looseObject({
+  ...{ ...identity, ...loose.identity },
+  format: z.literal('surveyseal-notice'),
+  formatVersion: z.literal(2),
+  language,
+  controller: z.looseObject({ ...contact, ...loose.controller }),
+  purposes: z.array(z.looseObject({ ...purpose, ...loose.purpose })),
+  wording: z.looseObject({
+    ...{ ...wording, ...loose.wording },
+    purposes: z.record(identifier, z.looseObject({ ...purposeWording, ...purposeWordingAdded })),
+  }),
+})
+
+const noticeDocument = z.discriminatedUnion('formatVersion', [documentOne, documentTwo])
+
 /** Members an error may name; whatever else a path holds is the author's own. */
 const MEMBERS = new Set<PropertyKey>(
-  [noticeInput.def.shape, controller, purpose, purposeWording, wording].flatMap((shape) => Object.keys(shape)),
+  [
+    ...[noticeInput.def.shape, contact, purpose, purposeWording, purposeWordingAdded, wording],
+    ...[...Object.values(added), transfer, source, ai, detail],
+  ].flatMap((shape) => Object.keys(shape)),
 )
 
 /** Copies a notice, or throws with the first member that is missing, unknown or not usable. */
@@ -81,7 +175,22 @@ export function checkNotice(input: unknown): NoticeInput {
   for (const { purposes } of Object.values(data.wording)) {
     if (!sameMembers(ids, Object.keys(purposes))) throw invalid(['wording', '', 'purposes'])
   }
+  for (const [index, { specialCategories = [], dataCategories }] of data.purposes.entries()) {
+    const isKnown = specialCategories.every((category) => dataCategories.includes(category))
+    if (!isKnown) throw invalid(['purposes', index, 'specialCategories'])
+  }
   return data
+}
+
+/** What version 1 can say is written as version 1: who consented to it consented to that digest. */
+export function formatVersionOf(said: Omit<NoticeInput, 'wording'>, wording: NoticeWording | undefined): 1 | 2 {
+  const isTwo =
+    hasAny([said], added.identity) ||
+    hasAny([said.controller], added.controller) ||
+    hasAny(said.purposes, added.purpose) ||
+    hasAny([wording ?? {}], added.wording) ||
+    hasAny(Object.values(wording?.purposes ?? {}), purposeWordingAdded)
+  return isTwo ? 2 : 1
 }
 
 /** Reads the text of a document whose digest was checked. */
@@ -90,10 +199,9 @@ export function readDocument(json: string): NoticeDocument {
   if (!success) throw invalid([])
   return data
 }
-
 /** Whether a record has a member `__proto__`, which zod leaves out in silence; objects refuse it as unknown. */
 function hasReservedMember({ wording }: NoticeInput): boolean {
-  const records = [wording, ...Object.values(wording).map(({ purposes }) => purposes)]
+  const records = [wording, ...Object.values(wording).flatMap(({ purposes, terms = {} }) => [purposes, terms])]
   return records.some((record) => Object.hasOwn(record, '__proto__'))
 }
 
@@ -105,6 +213,22 @@ function invalid(path: readonly PropertyKey[]): ConsentError {
 
 function sameMembers(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((member) => b.includes(member))
+}
+
+function hasAny(values: readonly object[], shape: object): boolean {
+  return values.some((value) => Object.keys(value).some((member) => Object.hasOwn(shape, member)))
+}
+
+function may<T extends z.ZodMiniType>(schema: T): z.ZodMiniExactOptional<T> {
+  return z.exactOptional(schema)
+}
+
+function listOf<T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T> {
+  return z.array(item).check(z.maxLength(64))
+}
+
+function setOf<T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T> {
+  return listOf(item).check(z.refine((items) => new Set(items).size === items.length))
 }
 
 function inRange(value: number, least: number, most: number): boolean {

@@ -1,0 +1,37 @@
+/**
+ * Lengths of time as notices state them: ISO 8601 durations of whole numbers.
+ *
+ * @module
+ */
+
+const DURATION =
+  /^P(?=\d|T\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/
+
+/** A length of time in the three units that do not convert into each other without a calendar. */
+export interface Duration {
+  readonly months: number
+  readonly days: number
+  readonly seconds: number
+}
+
+/** Reads a duration such as `P1Y6M` or `P30D`; null when the text is none. */
+export function parseDuration(text: string): Duration | null {
+  const match = DURATION.exec(text)
+  if (match === null) return null
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0))
+  return { months: years * 12 + months, days: weeks * 7 + days, seconds: hours * 3600 + minutes * 60 + seconds }
+}
+
+/**
+ * Whether `after` may be longer than `before` on some calendar: below zero surely shorter, zero surely the same, above
+ * zero possibly longer.
+ */
+export function compareDurations(before: Duration, after: Duration): number {
+  const months = after.months - before.months
+  const rest = after.days - before.days + (after.seconds - before.seconds) / 86_400
+  const longest = months * (months > 0 ? 31 : 28) + rest
+  const isSame = months === 0 && rest === 0
+  return isSame ? 0 : longest > 0 ? 1 : longest < 0 ? -1 : 1
+}
