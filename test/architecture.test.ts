@@ -11,7 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   core: [],
   links: ['core'],
   ledger: ['core'],
-  consent: ['core'],
+  consent: ['core', 'ledger'],
   stores: ['core', 'links', 'ledger', 'consent'],
   cli: ['core', 'links', 'ledger', 'consent', 'stores'],
 }

@@ -7,6 +7,7 @@
 import { anonymize } from './commands/anonymize.js'
 import { assess } from './commands/assess.js'
 import { audit } from './commands/audit.js'
+import { consentVerify } from './commands/consent-verify.js'
 import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
 import { keysRetire, keysRevoke, keysRotate } from './commands/keys-rotate.js'
@@ -33,6 +34,7 @@ export const commands: Readonly<Record<string, Command>> = {
   risk,
   audit,
   redact,
+  'consent verify': consentVerify,
   'ledger verify': ledgerVerify,
   'ledger checkpoint': ledgerCheckpoint,
   migrate,

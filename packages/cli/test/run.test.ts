@@ -24,6 +24,7 @@ test('every command of DESIGN that exists is listed', async () => {
     'risk',
     'audit',
     'redact',
+    'consent verify',
     'ledger verify',
     'ledger checkpoint',
     'migrate',

@@ -5,7 +5,10 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
+
 import type { ConsentEvent, RecordedEvent, WithdrawalEvent, WithdrawalRoute } from './consent-event.js'
+import type { ConsentLedger } from './consent-ledger.js'
+
 import { type ConsentRequest, createConsentRequest } from './consent-request.js'
 import type { AppendOutcome, ChainKey, ConsentStore, EventRecord } from './consent-store.js'
 import { ConsentError } from './errors.js'
@@ -40,6 +43,12 @@ export interface ConsentServiceOptions<Tx> {
    * fails nothing is recorded. @defaultValue none
    */
   readonly linksOf?: (tx: Tx, withdrawal: RecordedEvent) => Promise<readonly string[]>
+  /**
+   * A log that every recorded event is committed to; `refreshReceipt` adds the proof to a receipt.
+   *
+   * @defaultValue none
+   */
+  readonly ledger?: ConsentLedger<Tx>
   /** How long a person may take to answer. @defaultValue 3600 */
   readonly lifetimeSeconds?: number
   /** How far a device's clock may be off. @defaultValue 300 */
@@ -262,7 +271,7 @@ async function identify(
 
 /** Signs the receipt, then stores event and receipt together with the host's own writes. */
 async function append<Tx>(
-  { store, signer, clock }: Context<Tx>,
+  { store, signer, ledger, clock }: Context<Tx>,
   verified: ConsentEvent,
   document: string | null,
   { accept }: RecordOptions<Tx>,
@@ -271,7 +280,10 @@ async function append<Tx>(
   const receipt = await issueReceipt(event, { signer, document })
   const outcome = await store.transaction(async (inner, tx) => {
     const outcome = await inner.append(toEventRecord(event, receipt))
-    if (outcome === 'appended') await accept?.(tx, event)
+    if (outcome !== 'appended') return outcome
+    await accept?.(tx, event)
+    // Last: whoever appends to a log makes all others wait until the transaction has ended.
+    await ledger?.commit(event.hash, tx)
     return outcome
   })
   return { outcome, recorded: { event, receipt, repeated: false } }

@@ -15,6 +15,7 @@ export type {
   WithdrawalEvent,
   WithdrawalRoute,
 } from './consent-event.js'
+export type { ConsentLedger } from './consent-ledger.js'
 export { type ConsentRequest, type ConsentRequestOptions, createConsentRequest } from './consent-request.js'
 export {
   type ConsentQuestion,
@@ -72,11 +73,16 @@ export {
 export { type PseudonymOptions, pseudonymize } from './pseudonym.js'
 export {
   issueReceipt,
+  type LaterDecision,
   type ProvedClaim,
+  type ReceiptInclusion,
   type UnprovedClaim,
   type VerifiedReceipt,
+  type VerifyReceiptOptions,
   verifyReceipt,
 } from './receipt.js'
+export { type ReceiptLanguage, receiptHtml } from './receipt-html.js'
+export { type RefreshReceiptOptions, refreshReceipt } from './refresh-receipt.js'
 export { type ControllerKey, type ControllerKeys, createSigner, type Signer } from './signer.js'
 export { type VerifyConsentOptions, verifyConsent } from './verify-consent.js'
 export { type WithdrawConsentOptions, withdrawConsent } from './withdraw-consent.js'

@@ -4,49 +4,67 @@
  * @module
  */
 
+import type { Cosignature, VerifiedInclusion } from '@surveyseal/ledger/verify'
+import { parseTlogProof } from '@surveyseal/ledger/verify'
 import type { ConsentEvent, RecordedEvent } from './consent-event.js'
 import { ConsentError } from './errors.js'
 import { restoreEvent } from './event-record.js'
 import { digestText } from './lib/bytes.js'
 import { verifyEvent, verifyReceiptSignature } from './lib/documents.js'
 import { readDocument } from './lib/notice-schema.js'
+import { type LaterDecision, readSequel } from './lib/receipt-chain.js'
+import { type ProvedClaim, type UnprovedClaim, weighReceipt } from './lib/receipt-claims.js'
+import { assertOneHistory, logPolicy, verifyCheckpoints, verifyProof } from './lib/receipt-log.js'
 import type { ReceiptPayload } from './lib/schemas.js'
 import type { NoticeDocument } from './notice.js'
 import { type ControllerKeys, type Signer, signAsController } from './signer.js'
 
-/** What a verified receipt proves. */
-export type ProvedClaim =
-  /** The controller signed this receipt. */
-  | 'controller-signed-receipt'
-  /** The controller states when it received the event. */
-  | 'controller-states-time'
-  /** The key named in the event signed these decisions on this notice. */
-  | 'event-signed-by-named-key'
-  /** The wording in the receipt is, byte for byte, the one whose digest was signed. */
-  | 'wording-is-what-was-signed'
-  /** The controller signed the withdrawal. */
-  | 'controller-signed-withdrawal'
+export type { LaterDecision } from './lib/receipt-chain.js'
+export type { ProvedClaim, UnprovedClaim } from './lib/receipt-claims.js'
 
-/** What no receipt proves by itself. */
-export type UnprovedClaim =
-  /** That nothing was withdrawn since: a later receipt would show it. */
-  | 'no-later-withdrawal'
-  /** That nothing was given again since. */
-  | 'no-later-decision'
-  /** That the browser's key is in the hands of this person. */
-  | 'key-belongs-to-person'
-  /** That the page showed the wording, and that it was read. */
-  | 'person-read-wording'
-  /** That anyone but the controller confirms the time. */
-  | 'time-confirmed-by-others'
+/** Where an event stands in the controller's log. */
+export interface ReceiptInclusion {
+  /** The log's origin. */
+  readonly log: string
+  /** The event's place, counted from 0. */
+  readonly index: number
+  /** Entries of the log at the checkpoint. */
+  readonly size: number
+  /** Known witnesses that cosigned the checkpoint. */
+  readonly cosignatures: readonly Cosignature[]
+}
 
-/** A receipt that holds together. */
+/** A receipt that holds together. Instants are milliseconds since 1970-01-01T00:00:00Z. */
 export interface VerifiedReceipt {
   readonly event: RecordedEvent
   /** The wording that was signed; null for a withdrawal. */
   readonly notice: NoticeDocument | null
+  /** Null when the receipt has no proof, or no key of the log was given. */
+  readonly inclusion: ReceiptInclusion | null
+  /** What the later receipts that were given say about its purposes, oldest first. */
+  readonly later: readonly LaterDecision[]
+  /** Until when nothing else was decided, as far as was proved; null when that was not. */
+  readonly unchangedUntil: number | null
   readonly proved: readonly ProvedClaim[]
   readonly notProved: readonly UnprovedClaim[]
+}
+
+/** What a receipt is verified with. */
+export interface VerifyReceiptOptions {
+  /** The controller's public keys, retired ones included, and those of its logs. */
+  readonly keys: ControllerKeys
+  /** Other receipts of the same person and survey that came after this one, in any order. */
+  readonly later?: readonly string[]
+  /** Checkpoints of the log that were kept elsewhere, by a witness for instance. */
+  readonly checkpoints?: readonly string[]
+  /** Verifier keys of witnesses whose cosignatures count. */
+  readonly witnesses?: readonly string[]
+  /**
+   * How many of the witnesses must have cosigned a checkpoint for it to be called witnessed.
+   *
+   * @defaultValue all of them
+   */
+  readonly quorum?: number
 }
 
 /**
@@ -56,22 +74,27 @@ export interface VerifiedReceipt {
  * and to nobody else, and keep it out of logs and URLs.
  *
  * @param event - From `receiveEvent`.
- * @param options - `document` is the text the event's notice digest was made of, null for a withdrawal.
+ * @param options - `document` is the text the event's notice digest was made of, null for a withdrawal; `proof` the text of
+ * a c2sp.org/tlog-proof for the event's hash, whose form is checked and whose truth is not: `refreshReceipt` asks a log for it.
  * @returns A compact JWS of at most 524,288 characters.
  * @throws {@link ConsentError} `ERR_CONSENT_NOTICE_MISMATCH` when the document is not the one that was signed.
+ * @throws LedgerError `ERR_LEDGER_PROOF_MALFORMED`, `ERR_LEDGER_NOTE_MALFORMED`, `ERR_LEDGER_CHECKPOINT_MALFORMED`.
  */
 export async function issueReceipt(
   event: RecordedEvent,
-  options: { readonly signer: Signer; readonly document: string | null },
+  options: { readonly signer: Signer; readonly document: string | null; readonly proof?: string },
 ): Promise<string> {
-  readSignedDocument(event, options.document)
+  const { document, proof } = options
+  readSignedDocument(event, document)
+  if (proof !== undefined) parseTlogProof(proof)
   const payload: ReceiptPayload = {
     iss: event.audience,
     receivedAt: new Date(event.receivedAt).toISOString(),
     event: event.jws,
     salt: event.salt,
     hash: event.hash,
-    notice: options.document,
+    notice: document,
+    ...(proof === undefined ? {} : { proof }),
   }
   return signAsController('consent-receipt+jwt', payload, options.signer)
 }
@@ -79,51 +102,66 @@ export async function issueReceipt(
 /**
  * Verifies a receipt offline, with only the controller's public keys.
  *
- * Checks the controller's signature, the signature of the event inside, the commitment, and that the wording inside is the
- * wording whose digest was signed. Says what that proves, and what it does not.
+ * Checks the controller's signature, the signature of the event inside, the commitment, that the wording inside is the
+ * wording whose digest was signed, and, when it has a proof and a key of the log is given, that the event is in the log
+ * at a checkpoint the log signed. Later receipts and checkpoints kept elsewhere prove more, or the contrary. Says what
+ * all that proves, and what it does not: a later withdrawal that the controller hides is shown by its own receipt, which
+ * the person has, or by a later witnessed checkpoint, and by nothing else.
  *
  * @param receipt - The compact JWS.
- * @param options - `keys` are the controller's, retired ones included.
+ * @param options - See {@link VerifyReceiptOptions}.
  * @returns The event and the claims.
+ * @throws {TypeError | RangeError} `ERR_INVALID_ARG_VALUE`: a quorum of more witnesses than there are, or checkpoints
+ * without a key of the log.
  * @throws {@link ConsentError} `ERR_CONSENT_MALFORMED`, `ERR_CONSENT_DUPLICATE_KEY`, `ERR_CONSENT_ALGORITHM_REFUSED`,
  * `ERR_CONSENT_TYPE_REFUSED`, `ERR_CONSENT_PRIVATE_KEY` for what cannot be a receipt, or holds what cannot be an event.
  * @throws {@link ConsentError} `ERR_CONSENT_KEY_NOT_FOUND`, `ERR_CONSENT_SIGNATURE_INVALID`.
  * @throws {@link ConsentError} `ERR_CONSENT_RECORD_INVALID`, `ERR_CONSENT_NOTICE_MISMATCH`, `ERR_CONSENT_NOTICE_INVALID`
  * when its parts do not belong together.
+ * @throws {@link ConsentError} `ERR_CONSENT_CHAIN_MISMATCH` when a later receipt is of another person or survey, is not
+ * later, or contradicts the chain.
+ * @throws LedgerError those of `verifyTlogProof` and `verifyCheckpoint`; `ERR_LEDGER_FORK` when the log signed two trees
+ * of one size.
  */
-export async function verifyReceipt(
-  receipt: string,
-  options: { readonly keys: ControllerKeys },
-): Promise<VerifiedReceipt> {
-  const payload = await verifyReceiptSignature(receipt, options.keys)
-  const event = restoreEvent(await verifyEvent(payload.event, options.keys), {
+export async function verifyReceipt(receipt: string, options: VerifyReceiptOptions): Promise<VerifiedReceipt> {
+  const policy = logPolicy(options)
+  const opened = await openReceipt(receipt, options)
+  const later = await Promise.all((options.later ?? []).map((text) => openReceipt(text, options)))
+  const known = await verifyCheckpoints(options.checkpoints ?? [], policy)
+  assertOneHistory([...[opened, ...later].flatMap(({ proof }) => proof?.checkpoint ?? []), ...known])
+  const { event, notice, proof } = opened
+  const sequel = readSequel(
+    event,
+    later.map((each) => each.event),
+  )
+  return { event, notice, inclusion: inclusionOf(proof), ...weighReceipt({ event, proof, known, sequel, policy }) }
+}
+
+interface OpenedReceipt {
+  readonly event: RecordedEvent
+  readonly notice: NoticeDocument | null
+  readonly proof: VerifiedInclusion | null
+}
+
+/** Verifies what a receipt says by itself. */
+async function openReceipt(receipt: string, options: VerifyReceiptOptions): Promise<OpenedReceipt> {
+  const { keys } = options
+  const payload = await verifyReceiptSignature(receipt, keys)
+  const event = restoreEvent(await verifyEvent(payload.event, keys), {
     ...payload,
     receivedAt: Date.parse(payload.receivedAt),
   })
   if (event.audience !== payload.iss || Number.isNaN(event.receivedAt)) {
     throw new ConsentError('ERR_CONSENT_RECORD_INVALID', 'the parts of the receipt do not belong together')
   }
-  return {
-    event,
-    notice: readSignedDocument(event, payload.notice),
-    proved: [...PROVED[event.kind]],
-    notProved: [...NOT_PROVED[event.kind]],
-  }
+  const notice = readSignedDocument(event, payload.notice)
+  return { event, notice, proof: await verifyProof(payload.proof, event.hash, logPolicy(options)) }
 }
 
-const PROVED: Readonly<Record<ConsentEvent['kind'], readonly ProvedClaim[]>> = {
-  decision: [
-    'controller-signed-receipt',
-    'controller-states-time',
-    'event-signed-by-named-key',
-    'wording-is-what-was-signed',
-  ],
-  withdrawal: ['controller-signed-receipt', 'controller-states-time', 'controller-signed-withdrawal'],
-}
-
-const NOT_PROVED: Readonly<Record<ConsentEvent['kind'], readonly UnprovedClaim[]>> = {
-  decision: ['no-later-withdrawal', 'key-belongs-to-person', 'person-read-wording', 'time-confirmed-by-others'],
-  withdrawal: ['no-later-decision', 'time-confirmed-by-others'],
+function inclusionOf(proof: VerifiedInclusion | null): ReceiptInclusion | null {
+  if (proof === null) return null
+  const { origin, size, cosignatures } = proof.checkpoint
+  return { log: origin, index: proof.index, size, cosignatures }
 }
 
 function readSignedDocument(event: ConsentEvent, document: string | null): NoticeDocument | null {

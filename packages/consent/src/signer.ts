@@ -30,6 +30,8 @@ export interface ControllerKey {
 /** The controller's public keys, retired ones included, as a JSON Web Key Set. */
 export interface ControllerKeys {
   readonly keys: readonly ControllerKey[]
+  /** Verifier keys of the controller's logs (c2sp.org/signed-note): one more member of the key set, which others ignore. */
+  readonly logs?: readonly string[]
 }
 
 /**

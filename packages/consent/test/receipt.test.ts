@@ -41,6 +41,7 @@ describe('a receipt of a decision', () => {
       'key-belongs-to-person',
       'person-read-wording',
       'time-confirmed-by-others',
+      'inclusion-in-log',
     ])
   })
 
@@ -59,7 +60,7 @@ describe('a receipt of a withdrawal', () => {
     expect(verified.event).toEqual(withdrawal.event)
     expect(verified.notice).toBeNull()
     expect(verified.proved).toContain('controller-signed-withdrawal')
-    expect(verified.notProved).toEqual(['no-later-decision', 'time-confirmed-by-others'])
+    expect(verified.notProved).toEqual(['no-later-decision', 'time-confirmed-by-others', 'inclusion-in-log'])
   })
 })
 

@@ -81,6 +81,17 @@ class StoredLedger<Tx> implements Ledger<Tx> {
     return openings.map((opening, at) => ({ index: indices[at] as number, ...opening }))
   }
 
+  async commitAll(commitments: readonly Uint8Array[]): Promise<readonly number[]> {
+    for (const commitment of commitments) assertCommitment(commitment)
+    const entries = commitments.map((commitment) => ({ commitment, salt: null, bytes: null }))
+    return entries.length === 0 ? [] : this.#store.append(this.origin, entries, growLog)
+  }
+
+  async find(commitment: Uint8Array): Promise<number | null> {
+    assertCommitment(commitment)
+    return this.#store.find(this.origin, commitment)
+  }
+
   async read(index: number): Promise<EntryRecord> {
     assertCount('index', index)
     const [entry] = await this.#store.entries(this.origin, { from: index, to: index + 1 })
@@ -186,6 +197,11 @@ class StoredLedger<Tx> implements Ledger<Tx> {
 function assertCount(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number') throw invalidArgumentType(name, 'number', value)
   if (!isCount(value)) throw invalidArgumentValue(name, 'a count that a number holds exactly')
+}
+
+function assertCommitment(value: unknown): asserts value is Uint8Array {
+  if (!(value instanceof Uint8Array)) throw invalidArgumentType('commitment', 'Uint8Array', value)
+  if (value.length !== HASH) throw invalidArgumentValue('commitment', `${HASH} bytes`)
 }
 
 function alreadyErased(): LedgerError {

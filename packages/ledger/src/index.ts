@@ -28,6 +28,7 @@ export type { Cosignature, LedgerPolicy, VerifiedCheckpoint } from './verify-che
 export type { ConsistencyProof } from './verify-consistency.js'
 export type { InclusionProof } from './verify-inclusion.js'
 export {
+  type FindOpenings,
   type LedgerClaim,
   type UnprovedLedgerClaim,
   type VerifiedLedger,

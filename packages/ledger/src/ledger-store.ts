@@ -20,13 +20,16 @@ export interface LedgerHead {
 export interface NewEntry {
   /** SHA-256 of salt and bytes: 32 bytes, unique in a log. */
   readonly commitment: Uint8Array
-  /** 32 bytes. */
-  readonly salt: Uint8Array
-  /** At most 1,048,576 bytes. */
-  readonly bytes: Uint8Array
+  /** 32 bytes; `null` when salt and bytes are kept elsewhere. */
+  readonly salt: Uint8Array | null
+  /** At most 1,048,576 bytes; `null` together with the salt. */
+  readonly bytes: Uint8Array | null
 }
 
-/** An entry of a log. Salt and bytes are there until they are erased, and the erasure is there from then on. */
+/**
+ * An entry of a log. Salt and bytes are there until they are erased, and the erasure is there from then on. Of an entry
+ * that was logged as its commitment alone, salt and bytes were never there.
+ */
 export interface EntryRecord {
   /** Its place, counted from 0. */
   readonly index: number
@@ -75,7 +78,7 @@ export interface LedgerStore<Tx> extends LedgerReader {
   /**
    * Adds entries, while nobody else can add to the same log, all of them or none.
    *
-   * An entry whose commitment the log already holds, or that came earlier in the same call, is not added again. `grow` is
+   * An entry may come as its commitment alone. An entry whose commitment the log already holds, or that came earlier in the same call, is not added again. `grow` is
    * called at most once per attempt, with the head as it is then and the entries that are new, and only if there are any.
    *
    * @returns The place of each entry, in the order given.
@@ -87,7 +90,7 @@ export interface LedgerStore<Tx> extends LedgerReader {
   ): Promise<readonly number[]>
   /** Finds the place of a commitment. */
   find(log: string, commitment: Uint8Array): Promise<number | null>
-  /** Destroys salt and bytes of an entry and keeps the summary; `false`, and no change, if they are not there any more. */
+  /** Destroys salt and bytes of an entry, if they are here, and keeps the summary; `false`, and no change, if it has one. */
   erase(log: string, index: number, erasure: string): Promise<boolean>
   /**
    * Makes what was erased unreadable on the medium, as far as the database can, and tells whether that was done. Inside a

@@ -10,6 +10,7 @@ import type { EntryRecord, LedgerStore, Range } from './ledger-store.js'
 import type { LedgerSigner } from './signer.js'
 import type { ConsistencyProof } from './verify-consistency.js'
 import type { InclusionProof } from './verify-inclusion.js'
+import type { VerifyLedgerOptions } from './verify-ledger.js'
 import type { RangeProof } from './verify-range.js'
 
 /** What a log runs on. */
@@ -57,8 +58,8 @@ export interface ErasedEntry {
   /** What the log says about it now, signed; `verifyErasure` reads it. */
   readonly erasure: string
   /**
-   * Whether the database has also done what it can to make the bytes unreadable on the medium. When it is `false`, in a
-   * transaction or while others read, call {@link Ledger.scrub} later.
+   * Whether the bytes are unreadable in the files of the database as well. When it is `false`, in a transaction or while
+   * others read, call {@link Ledger.scrub} later. On PostgreSQL it stays `false`: vacuum, and its log's own pace, decide.
    */
   readonly scrubbed: boolean
 }
@@ -78,6 +79,20 @@ export interface Ledger<Tx> {
   append(entry: EntryInput): Promise<AppendedEntry>
   /** Adds many entries as one, in their order; many times faster than one after the other. */
   appendAll(entries: readonly EntryInput[]): Promise<readonly AppendedEntry[]>
+  /**
+   * Adds commitments as one, in their order, whose salts and bytes are kept elsewhere: a log of what another table holds,
+   * without a second copy of it. A commitment that the log holds already keeps its place.
+   *
+   * Whoever walks through the log must be able to find salts and bytes ({@link VerifyLedgerOptions.openings}), or an
+   * erasure here: destroying them elsewhere and {@link Ledger.erase} belong together.
+   *
+   * @param commitments - From `commitEntry`: 32 bytes each.
+   * @returns Their places.
+   * @throws {TypeError | RangeError} `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`.
+   */
+  commitAll(commitments: readonly Uint8Array[]): Promise<readonly number[]>
+  /** Finds the place of a commitment, `null` when the log does not hold it. */
+  find(commitment: Uint8Array): Promise<number | null>
   /**
    * Reads an entry, erased or not.
    *

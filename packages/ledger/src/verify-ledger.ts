@@ -4,7 +4,7 @@
  * @module
  */
 
-import { commitEntry } from './commit-entry.js'
+import { commitEntry, type Opening } from './commit-entry.js'
 import { isErasureOf, verifyErasure } from './erasure.js'
 import { BadEntryError, LedgerError } from './errors.js'
 import type { EntryRecord, LedgerReader } from './ledger-store.js'
@@ -44,7 +44,15 @@ export interface VerifyLedgerOptions {
   readonly policy: LedgerPolicy
   /** Checkpoints of this log that were kept elsewhere: with a receipt, by a witness, in a backup. */
   readonly known?: readonly string[]
+  /**
+   * Finds salts and bytes of entries that were logged as commitments alone, `null` for each that is nowhere, in the order
+   * asked for. Left out, there must be no such entry.
+   */
+  readonly openings?: FindOpenings
 }
+
+/** Finds what commitments are opened with, where it is kept; at most 512 at once. */
+export type FindOpenings = (commitments: readonly Uint8Array[]) => Promise<readonly (Opening | null)[]>
 
 /** A log without a fault. */
 export interface VerifiedLedger {
@@ -55,6 +63,8 @@ export interface VerifiedLedger {
   readonly root: Uint8Array
   /** How many of them are erased. */
   readonly erased: number
+  /** Of how many of them salt and bytes are kept elsewhere; they were found there. */
+  readonly elsewhere: number
   /** The newest checkpoint, null when the log has signed none. */
   readonly checkpoint: VerifiedCheckpoint | null
   readonly proved: readonly LedgerClaim[]
@@ -87,13 +97,13 @@ const AT_ONCE = 512
  * ```
  */
 export async function verifyLedger(reader: LedgerReader, options: VerifyLedgerOptions): Promise<VerifiedLedger> {
-  const { policy, known = [] } = options
+  const { policy, known = [], openings = nowhere } = options
   const origin = policy.origin ?? readLogKeys(policy.log)[0]?.name ?? ''
   // In this order: a log that grows meanwhile is larger than every checkpoint that was read.
   const stored = await reader.checkpoints(origin)
   const { size, frontier } = await reader.head(origin)
   const checkpoints = await verifyAll([...stored.map(({ note }) => note), ...known], { ...policy, origin })
-  const walk = new Walk(reader, origin, policy)
+  const walk = new Walk(reader, { origin, policy, openings })
   for (const checkpoint of checkpoints.filter((each) => each.size <= size)) await walk.to(checkpoint)
   await walk.toEnd(size, frontier)
   const beyond = checkpoints.find((each) => each.size > size)
@@ -117,16 +127,22 @@ async function verifyAll(notes: readonly string[], policy: LedgerPolicy): Promis
 class Walk {
   readonly tree: Frontier = new Frontier()
   erased = 0
+  elsewhere = 0
   readonly #reader: LedgerReader
   readonly #origin: string
   readonly #policy: LedgerPolicy
+  readonly #openings: FindOpenings
   /** How far a checkpoint has confirmed the entries. */
   #confirmed = 0
 
-  constructor(reader: LedgerReader, origin: string, policy: LedgerPolicy) {
+  constructor(
+    reader: LedgerReader,
+    { origin, policy, openings }: { origin: string; policy: LedgerPolicy; openings: FindOpenings },
+  ) {
     this.#reader = reader
     this.#origin = origin
     this.#policy = policy
+    this.#openings = openings
   }
 
   /** Goes on to a checkpoint, which must agree. */
@@ -162,7 +178,7 @@ class Walk {
   }
 
   async #step(from: number, to: number): Promise<void> {
-    const entries = await this.#reader.entries(this.#origin, { from, to })
+    const entries = await this.#found(await this.#reader.entries(this.#origin, { from, to }))
     for (let index = from; index < to; index++) await this.#checkEntry(index, entries[index - from])
     const { nodes } = this.tree.grow(entries.map(({ commitment }) => commitment))
     const stored = nodes.length === 0 ? [] : await this.#reader.nodes(this.#origin, nodes)
@@ -170,6 +186,20 @@ class Walk {
       const found = stored[at]
       if (found === null || found === undefined || !equalBytes(found, hash)) throw nodeMismatch(id)
     }
+  }
+
+  /** Puts in salt and bytes of entries that have neither them nor an erasure. */
+  async #found(entries: readonly EntryRecord[]): Promise<readonly EntryRecord[]> {
+    const bare = entries.filter(({ salt, bytes, erasure }) => salt === null && bytes === null && erasure === null)
+    if (bare.length === 0) return entries
+    const openings = await this.#openings(bare.map(({ commitment }) => commitment))
+    const found = new Map(bare.map(({ index }, at) => [index, openings[at] ?? null]))
+    return entries.map((entry) => {
+      const opening = found.get(entry.index)
+      if (!opening) return entry
+      this.elsewhere += 1
+      return { ...entry, salt: opening.salt, bytes: opening.bytes }
+    })
   }
 
   async #checkEntry(index: number, entry: EntryRecord | undefined): Promise<void> {
@@ -198,8 +228,12 @@ class Walk {
   }
 }
 
+async function nowhere(commitments: readonly Uint8Array[]): Promise<readonly null[]> {
+  return commitments.map(() => null)
+}
+
 function report(
-  { tree, erased }: Walk,
+  { tree, erased, elsewhere }: Walk,
   {
     origin,
     size,
@@ -227,6 +261,7 @@ function report(
     size,
     root: tree.root(),
     erased,
+    elsewhere,
     checkpoint,
     proved: held(proved),
     notProved: held(notProved),

@@ -6,6 +6,8 @@
 
 export type { AnswerBufferOptions } from './answer-buffer.js'
 export { answerBuffer } from './answer-buffer.js'
+export type { ConsentLedgerOptions } from './consent-ledger.js'
+export { consentLedger, consentOpenings } from './consent-ledger.js'
 export { consentStore } from './consent-store.js'
 export type { DatabaseDump } from './dump-for-linkage.js'
 export { dumpForLinkage } from './dump-for-linkage.js'

@@ -30,8 +30,8 @@ import type { Sql, SqlRow, SqlValue } from './sql.js'
  * handle of a transaction, everything is part of that one. It does not make the tables: `migrate` does.
  *
  * Appending to a log waits for whoever else appends to it, until their transaction has ended; so append late in a
- * transaction. `scrub` takes in and empties SQLite's write-ahead log; on PostgreSQL it does nothing, since only vacuum,
- * log rotation and the replicas' own pace take dead rows away.
+ * transaction. `scrub` takes in and empties SQLite's write-ahead log. On PostgreSQL it does nothing and answers `false`:
+ * only vacuum, log rotation and the replicas' own pace take dead rows away.
  *
  * @param sql - A database, or the handle of a transaction.
  * @param options - Tenant and table prefix.
@@ -135,7 +135,7 @@ class SqlLedgerStore implements LedgerStore<Sql> {
 
   async scrub(): Promise<boolean> {
     if (isTransaction(this.#sql)) return false
-    if (this.#sql.dialect !== 'sqlite') return true
+    if (this.#sql.dialect !== 'sqlite') return false
     for (let attempt = 0; attempt < attemptsToScrub; attempt++) {
       // Frames that a reader still looks at are neither taken in nor overwritten.
       const [row] = await this.#sql.query('PRAGMA wal_checkpoint(TRUNCATE)')

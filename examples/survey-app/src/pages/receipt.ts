@@ -85,6 +85,24 @@ const claims = phrases({
   ],
   'person-read-wording': ['That you read the wording.', 'Que vous avez lu le texte.'],
   'time-confirmed-by-others': ['The time, by anyone but us.', 'L’heure, par un autre que nous.'],
+  'included-in-log': ['Your choices are in our log.', 'Vos choix sont dans notre journal.'],
+  'inclusion-in-log': ['That your choices are in a log.', 'Que vos choix sont dans un journal.'],
+  'witnesses-cosigned': ['Witnesses saw that log.', 'Des témoins ont vu ce journal.'],
+  'same-log-shown-to-all': ['That everyone is shown the same log.', 'Que le même journal est montré à tous.'],
+  'same-log-as-checkpoint': [
+    'It is the log of the checkpoint given with it.',
+    'C’est le journal du point de contrôle fourni.',
+  ],
+  'agreement-with-checkpoint': [
+    'That it is the log of the checkpoint given with it.',
+    'Que c’est le journal du point de contrôle fourni.',
+  ],
+  'changed-later': ['A later receipt says otherwise.', 'Un reçu plus récent dit autre chose.'],
+  'unchanged-until': [
+    'Nothing was changed until a later moment that was proved.',
+    'Rien n’a changé jusqu’à un moment ultérieur qui a été prouvé.',
+  ],
+  'unchanged-after': ['That nothing was changed after that moment.', 'Que rien n’a changé après ce moment.'],
 } satisfies Record<ProvedClaim | UnprovedClaim, readonly [string, string]>)
 
 /** What the page shows. */

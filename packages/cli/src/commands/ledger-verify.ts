@@ -5,14 +5,14 @@
  */
 
 import { BadEntryError, LedgerError, type VerifiedLedger, verifyLedger } from '@surveyseal/ledger'
-import { ledgerStore } from '@surveyseal/stores'
-import { CliError } from '../errors.js'
+import { consentOpenings, ledgerStore } from '@surveyseal/stores'
 import type { Command } from '../lib/command.js'
 import { defineCommand, FINDINGS, OK } from '../lib/command.js'
 import { databaseOption, withDatabase } from '../lib/database.js'
 import { readText } from '../lib/input.js'
 import { write } from '../lib/output.js'
 import { printable } from '../lib/printable.js'
+import { countOf, witnessOptions } from '../lib/witness-options.js'
 
 /** What the walk came to. */
 type Verdict =
@@ -27,12 +27,7 @@ export const ledgerVerify: Command = defineCommand({
     ...databaseOption,
     tenant: { type: 'string', hint: 'T', does: 'whose log it is', required: true },
     key: { type: 'string', hint: 'VKEY', does: "the log's verifier key; several with commas", required: true },
-    witnesses: { type: 'string', hint: 'VKEYS', does: 'verifier keys of witnesses, with commas' },
-    quorum: {
-      type: 'string',
-      hint: 'N',
-      does: 'how many of them must have cosigned the newest checkpoint, all if left out',
-    },
+    ...witnessOptions,
     known: { type: 'string', hint: 'FILE', does: 'a checkpoint of this log that was kept elsewhere' },
     'table-prefix': { type: 'string', hint: 'P', does: 'what the name of every table begins with' },
     json: { type: 'boolean', does: 'prints one JSON object' },
@@ -45,8 +40,12 @@ export const ledgerVerify: Command = defineCommand({
     }
     const known = values.known === undefined ? [] : [await readText(values.known, io)]
     const verdict = await withDatabase(values.database, io, { existing: true }, async (sql): Promise<Verdict> => {
-      const store = ledgerStore(sql, { tenant, ...(tablePrefix === undefined ? {} : { tablePrefix }) })
-      return verifyLedger(store, { policy, known }).then((verified) => ({ ok: true, verified }), refusal)
+      const options = { tenant, ...(tablePrefix === undefined ? {} : { tablePrefix }) }
+      const openings = consentOpenings(sql, options)
+      return verifyLedger(ledgerStore(sql, options), { policy, known, openings }).then(
+        (verified) => ({ ok: true, verified }),
+        refusal,
+      )
     })
     await write(io.stdout, values.json ? `${JSON.stringify(jsonOf(verdict))}\n` : textOf(verdict))
     return verdict.ok ? OK : FINDINGS
@@ -78,9 +77,4 @@ function textOf(verdict: Verdict): string {
     ...notProved.map((claim) => `not proved: ${claim}`),
     '',
   ].join('\n')
-}
-
-function countOf(text: string): number {
-  if (/^[0-9]{1,3}$/.test(text)) return Number(text)
-  throw new CliError('ERR_CLI_USAGE', '--quorum takes a number')
 }

@@ -119,6 +119,8 @@ export interface ReceiptPayload {
   salt: string
   hash: string
   notice: string | null
+  /** A c2sp.org/tlog-proof for the hash. */
+  proof?: string
 }
 
 /** Members not named here are left for later versions: they can only add proof. */
@@ -129,6 +131,7 @@ export const receiptPayload: z.ZodMiniType<ReceiptPayload> = z.object({
   salt: digest,
   hash: digest,
   notice: z.nullable(z.string()),
+  proof: z.exactOptional(z.string()),
 })
 
 function matching(pattern: RegExp): z.ZodMiniType<string> {

@@ -1,4 +1,5 @@
 import {
+  type ConsentLedger,
   type ConsentRequest,
   type ConsentService,
   type ConsentStore,
@@ -29,12 +30,20 @@ export interface World {
 }
 
 export async function createWorld(
-  options: { notices?: readonly Notice[]; store?: World['store'] } = {},
+  options: {
+    notices?: readonly Notice[]
+    store?: World['store']
+    ledger?: ConsentLedger<unknown>
+    controller?: Pick<World, 'signer' | 'keys'>
+  } = {},
 ): Promise<World> {
-  const { notices = [notice], store = memoryConsentStore() } = options
-  const { signer, keys } = await createTestSigner()
+  const { notices = [notice], store = memoryConsentStore(), ledger, controller } = options
+  const { signer, keys } = controller ?? (await createTestSigner())
   let now = NOW
-  const service = createConsentService({ store, signer, keys, audience: AUDIENCE, notices, clock: () => now })
+  const service = createConsentService({
+    ...{ store, signer, keys, audience: AUDIENCE, notices, clock: () => now },
+    ...(ledger === undefined ? {} : { ledger }),
+  })
   const world: World = {
     service,
     store,

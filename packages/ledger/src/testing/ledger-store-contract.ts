@@ -88,6 +88,19 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same((await a.head(LOG)).size, 3)
   },
 
+  'an entry may be a commitment alone, which grows the log as any other and can be erased': async ({ store }) => {
+    const [a, b] = [store('a'), store('b')]
+    const bare = { ...entry(1), salt: null, bytes: null }
+    same(await a.append(LOG, [entry(0), bare, entry(2)], growLog), [0, 1, 2])
+    await b.append(LOG, [entry(0), entry(1), entry(2)], growLog)
+    same(await rootAt(a, LOG, 3), await rootAt(b, LOG, 3))
+    same((await a.entries(LOG, { from: 1, to: 2 }))[0], { ...bare, index: 1, erasure: null })
+    same(await a.append(LOG, [bare, entry(1)], growLog), [1, 1])
+    same(await a.erase(LOG, 1, 'gone'), true)
+    same(await a.erase(LOG, 1, 'gone twice'), false)
+    same((await a.entries(LOG, { from: 1, to: 2 }))[0], { ...bare, index: 1, erasure: 'gone' })
+  },
+
   'an entry may be empty, and as long as 1,048,576 bytes': async ({ store }) => {
     const a = store('a')
     const long = { ...entry(1), bytes: new Uint8Array(1_048_576).fill(7) }

@@ -1,4 +1,5 @@
 import type { EventRecord, RequestRecord } from '@surveyseal/consent'
+import { placeholders } from './rows.js'
 import type { Tables } from './tables.js'
 
 const requestColumns = {
@@ -52,6 +53,8 @@ export interface ConsentStatements {
   readonly events: string
   /** `$2`… {@link eventFields}. One row if nothing stands in the way. */
   readonly append: string
+  /** Salts and events of `count` hashes, `$2`…. */
+  openings(count: number): string
 }
 
 /** Writes the statements for the tables of one prefix; both engines run the same text. */
@@ -69,6 +72,8 @@ export function consentStatements({ consentRequests, consentEvents }: Tables): C
     head: `SELECT seq, hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1`,
     events: `SELECT ${fields(eventColumns)} FROM ${consentEvents} WHERE ${chain} ORDER BY seq`,
     append: `${insert(consentEvents, eventColumns)} ON CONFLICT DO NOTHING RETURNING 1 AS appended`,
+    openings: (count) =>
+      `SELECT hash, salt, jws FROM ${consentEvents} WHERE tenant = $1 AND hash IN (${placeholders(count, 2)})`,
   }
 }
 

@@ -211,5 +211,8 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
 )${options}`,
     `CREATE INDEX IF NOT EXISTS ${outbox}_due
   ON ${outbox} (tenant, due_at)`,
+    // A walk through a log of consent finds its events by their hashes.
+    `CREATE INDEX IF NOT EXISTS ${consentEvents}_hash
+  ON ${consentEvents} (tenant, hash)`,
   ]
 }

@@ -1,0 +1,133 @@
+/**
+ * What a receipt proves, and what it does not.
+ *
+ * @module
+ */
+
+import type { VerifiedCheckpoint, VerifiedInclusion } from '@surveyseal/ledger/verify'
+import type { RecordedEvent } from '../consent-event.js'
+import type { LaterDecision, Sequel } from './receipt-chain.js'
+import { type LogPolicy, witnessedAt } from './receipt-log.js'
+
+/** What a verified receipt proves. */
+export type ProvedClaim =
+  /** The controller signed this receipt. */
+  | 'controller-signed-receipt'
+  /** The controller states when it received the event. */
+  | 'controller-states-time'
+  /** The key named in the event signed these decisions on this notice. */
+  | 'event-signed-by-named-key'
+  /** The wording in the receipt is, byte for byte, the one whose digest was signed. */
+  | 'wording-is-what-was-signed'
+  /** The controller signed the withdrawal. */
+  | 'controller-signed-withdrawal'
+  /** The event is in the log of the size stated, at the place stated; the log signed that state. */
+  | 'included-in-log'
+  /** As many witnesses as were demanded saw that state of the log, at the times they state. */
+  | 'witnesses-cosigned'
+  /** That state of the log is the one of a checkpoint that was kept elsewhere. */
+  | 'same-log-as-checkpoint'
+  /** A later receipt decides otherwise about one of the purposes. */
+  | 'changed-later'
+  /**
+   * Nothing else was decided about the purposes until the instant stated: later receipts follow without a gap, or the
+   * event was the newest entry of the log when witnesses saw it.
+   */
+  | 'unchanged-until'
+
+/** What a receipt does not prove. */
+export type UnprovedClaim =
+  /** That nothing was withdrawn since: a later receipt would show it. */
+  | 'no-later-withdrawal'
+  /** That nothing was given again since. */
+  | 'no-later-decision'
+  /** That the browser's key is in the hands of this person. */
+  | 'key-belongs-to-person'
+  /** That the page showed the wording, and that it was read. */
+  | 'person-read-wording'
+  /** That anyone but the controller confirms the time. */
+  | 'time-confirmed-by-others'
+  /** That the event is in a log: the receipt has no proof of it, or no key of the log was given. */
+  | 'inclusion-in-log'
+  /** That everybody is shown this log: not enough witnesses cosigned its checkpoint. */
+  | 'same-log-shown-to-all'
+  /** That the log is the one of a checkpoint kept elsewhere: the sizes differ. A refreshed receipt may show it. */
+  | 'agreement-with-checkpoint'
+  /** That nothing was decided after the instant of `unchanged-until`. */
+  | 'unchanged-after'
+
+/** What there is to weigh. */
+interface Findings {
+  readonly event: RecordedEvent
+  readonly proof: VerifiedInclusion | null
+  /** Verified checkpoints that were kept elsewhere; none contradicts the proof's. */
+  readonly known: readonly VerifiedCheckpoint[]
+  readonly sequel: Sequel
+  readonly policy: LogPolicy
+}
+
+/** What they come to. */
+interface Weighed {
+  readonly later: readonly LaterDecision[]
+  readonly unchangedUntil: number | null
+  readonly proved: readonly ProvedClaim[]
+  readonly notProved: readonly UnprovedClaim[]
+}
+
+/** Says which claims hold. */
+export function weighReceipt({ event, proof, known, sequel, policy }: Findings): Weighed {
+  const { kind } = event
+  const same = known.filter((checkpoint) => isSameState(checkpoint, proof))
+  const witnessed = witnessedTime(proof, same, policy)
+  const isChanged = sequel.decisions.some(({ purpose, decision }) => event.decisions[purpose] !== decision)
+  const isNewest = proof !== null && proof.index === proof.checkpoint.size - 1
+  const until = isChanged ? null : latest(sequel.completeUntil, isNewest ? witnessed : null)
+  const proved = {
+    'controller-signed-receipt': true,
+    'controller-states-time': true,
+    'event-signed-by-named-key': kind === 'decision',
+    'wording-is-what-was-signed': kind === 'decision',
+    'controller-signed-withdrawal': kind === 'withdrawal',
+    'included-in-log': proof !== null,
+    'witnesses-cosigned': witnessed !== null,
+    'same-log-as-checkpoint': same.length > 0,
+    'changed-later': isChanged,
+    'unchanged-until': until !== null,
+  } satisfies Record<ProvedClaim, boolean>
+  const isOpen = !isChanged && until === null
+  const notProved = {
+    'no-later-withdrawal': kind === 'decision' && isOpen,
+    'no-later-decision': kind === 'withdrawal' && isOpen,
+    'unchanged-after': until !== null,
+    'key-belongs-to-person': kind === 'decision',
+    'person-read-wording': kind === 'decision',
+    'time-confirmed-by-others': true,
+    'inclusion-in-log': proof === null,
+    'same-log-shown-to-all': proof !== null && witnessed === null,
+    'agreement-with-checkpoint': same.length < known.length,
+  } satisfies Record<UnprovedClaim, boolean>
+  return { later: sequel.decisions, unchangedUntil: until, proved: held(proved), notProved: held(notProved) }
+}
+
+/** When enough witnesses had seen the state of the log that the proof is of, on whichever copy of the checkpoint. */
+function witnessedTime(
+  proof: VerifiedInclusion | null,
+  same: readonly VerifiedCheckpoint[],
+  policy: LogPolicy,
+): number | null {
+  if (proof === null) return null
+  return [proof.checkpoint, ...same].map(({ cosignatures }) => witnessedAt(cosignatures, policy)).reduce(latest, null)
+}
+
+/** Checkpoints of one size with other roots were refused before. */
+function isSameState({ origin, size }: VerifiedCheckpoint, proof: VerifiedInclusion | null): boolean {
+  return proof !== null && origin === proof.checkpoint.origin && size === proof.checkpoint.size
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+}
+
+function held<Claim extends string>(claims: Readonly<Record<Claim, boolean>>): Claim[] {
+  return (Object.keys(claims) as Claim[]).filter((claim) => claims[claim])
+}

@@ -1,0 +1,154 @@
+/**
+ * What a printed receipt says, in every language it is printed in.
+ *
+ * @module
+ */
+
+import type { Decision } from '../consent-event.js'
+import type { ProvedClaim, UnprovedClaim } from './receipt-claims.js'
+
+/** A language that receipts are printed in; the notice inside keeps the one it was signed in. */
+export type ReceiptLanguage = 'en' | 'fr'
+
+/** The words of one language. */
+export interface ReceiptWords {
+  readonly title: string
+  readonly withdrawalTitle: string
+  readonly intro: string
+  readonly withdrawalIntro: string
+  readonly use: string
+  readonly choice: string
+  readonly later: string
+  readonly withdraw: string
+  readonly proved: string
+  readonly notProved: string
+  readonly details: string
+  readonly keep: string
+  readonly decisions: Readonly<Record<Decision, string>>
+  readonly fields: Readonly<Record<ReceiptField, string>>
+  readonly provedClaims: Readonly<Record<ProvedClaim, string>>
+  readonly unprovedClaims: Readonly<Record<UnprovedClaim, string>>
+}
+
+/** What a receipt is described by. */
+export type ReceiptField =
+  | 'controller'
+  | 'contact'
+  | 'receivedAt'
+  | 'survey'
+  | 'notice'
+  | 'language'
+  | 'digest'
+  | 'key'
+  | 'log'
+  | 'place'
+  | 'witnesses'
+  | 'unchangedUntil'
+
+/** The words by language. */
+export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
+  en: {
+    title: 'Receipt of your choices',
+    withdrawalTitle: 'Receipt of your withdrawal',
+    intro: 'You made these choices. This page says what the signed receipt proves about them.',
+    withdrawalIntro: 'You took back the permissions below. This page says what the signed receipt proves about that.',
+    use: 'Use',
+    choice: 'Your choice',
+    later: 'Later receipts say',
+    withdraw: 'Changing your mind',
+    proved: 'Proved',
+    notProved: 'Not proved',
+    details: 'Details',
+    keep: 'This page proves nothing by itself: keep the receipt file it was made from. Whoever has that file can withdraw what it records, so keep it to yourself.',
+    decisions: { given: 'Yes', refused: 'No', withdrawn: 'Withdrawn' },
+    fields: {
+      controller: 'Responsible',
+      contact: 'Contact',
+      receivedAt: 'Received',
+      survey: 'Survey',
+      notice: 'Notice and version',
+      language: 'Language of the notice',
+      digest: 'Number of this event',
+      key: 'Key that signed',
+      log: 'Log',
+      place: 'Place in the log',
+      witnesses: 'Witnesses',
+      unchangedUntil: 'Unchanged until',
+    },
+    provedClaims: {
+      'controller-signed-receipt': 'The organisation signed this receipt.',
+      'controller-states-time': 'The organisation states when it received this.',
+      'event-signed-by-named-key': 'The key of the browser named below signed these choices.',
+      'wording-is-what-was-signed': 'The wording shown here is, letter for letter, the wording that was signed.',
+      'controller-signed-withdrawal': 'The organisation signed the withdrawal.',
+      'included-in-log': 'This is in the log named below, at a state that the log signed.',
+      'witnesses-cosigned': 'Enough witnesses saw that state of the log.',
+      'same-log-as-checkpoint': 'That state is the one of a checkpoint that was kept elsewhere.',
+      'changed-later': 'A later receipt says otherwise about at least one use.',
+      'unchanged-until': 'Nothing else was decided until the moment stated below.',
+    },
+    unprovedClaims: {
+      'no-later-withdrawal': 'That nothing was withdrawn later: only a later receipt can show it.',
+      'no-later-decision': 'That nothing was permitted again later: only a later receipt can show it.',
+      'key-belongs-to-person': 'That the key belongs to a certain person.',
+      'person-read-wording': 'That the wording was shown and read.',
+      'time-confirmed-by-others': 'The time, by any clock but the organisation’s.',
+      'inclusion-in-log': 'That this is in a log.',
+      'same-log-shown-to-all': 'That everybody is shown the same log.',
+      'agreement-with-checkpoint': 'That the log is the one of every checkpoint kept elsewhere.',
+      'unchanged-after': 'That nothing was decided after that moment.',
+    },
+  },
+  fr: {
+    title: 'Reçu de vos choix',
+    withdrawalTitle: 'Reçu de votre retrait',
+    intro: 'Vous avez fait ces choix. Cette page dit ce que le reçu signé en prouve.',
+    withdrawalIntro: 'Vous avez retiré les permissions ci-dessous. Cette page dit ce que le reçu signé en prouve.',
+    use: 'Usage',
+    choice: 'Votre choix',
+    later: 'Des reçus plus récents disent',
+    withdraw: 'Changer d’avis',
+    proved: 'Prouvé',
+    notProved: 'Non prouvé',
+    details: 'Détails',
+    keep: 'Cette page ne prouve rien à elle seule : gardez le fichier du reçu dont elle est tirée. Qui possède ce fichier peut retirer ce qu’il enregistre ; gardez-le donc pour vous.',
+    decisions: { given: 'Oui', refused: 'Non', withdrawn: 'Retiré' },
+    fields: {
+      controller: 'Responsable',
+      contact: 'Contact',
+      receivedAt: 'Reçu',
+      survey: 'Enquête',
+      notice: 'Notice et version',
+      language: 'Langue de la notice',
+      digest: 'Numéro de cet événement',
+      key: 'Clé qui a signé',
+      log: 'Journal',
+      place: 'Place dans le journal',
+      witnesses: 'Témoins',
+      unchangedUntil: 'Inchangé jusqu’au',
+    },
+    provedClaims: {
+      'controller-signed-receipt': 'L’organisme a signé ce reçu.',
+      'controller-states-time': 'L’organisme déclare quand il a reçu ceci.',
+      'event-signed-by-named-key': 'La clé du navigateur nommée ci-dessous a signé ces choix.',
+      'wording-is-what-was-signed': 'Le texte montré ici est, à la lettre près, celui qui a été signé.',
+      'controller-signed-withdrawal': 'L’organisme a signé le retrait.',
+      'included-in-log': 'Ceci est dans le journal nommé ci-dessous, dans un état que le journal a signé.',
+      'witnesses-cosigned': 'Assez de témoins ont vu cet état du journal.',
+      'same-log-as-checkpoint': 'Cet état est celui d’un point de contrôle conservé ailleurs.',
+      'changed-later': 'Un reçu plus récent dit autre chose d’au moins un usage.',
+      'unchanged-until': 'Rien d’autre n’a été décidé jusqu’au moment indiqué ci-dessous.',
+    },
+    unprovedClaims: {
+      'no-later-withdrawal': 'Que rien n’a été retiré depuis : seul un reçu plus récent peut le montrer.',
+      'no-later-decision': 'Que rien n’a été permis de nouveau depuis : seul un reçu plus récent peut le montrer.',
+      'key-belongs-to-person': 'Que la clé appartient à une certaine personne.',
+      'person-read-wording': 'Que le texte a été montré et lu.',
+      'time-confirmed-by-others': 'L’heure, par une autre horloge que celle de l’organisme.',
+      'inclusion-in-log': 'Que ceci est dans un journal.',
+      'same-log-shown-to-all': 'Que le même journal est montré à tous.',
+      'agreement-with-checkpoint': 'Que le journal est celui de chaque point de contrôle conservé ailleurs.',
+      'unchanged-after': 'Que rien n’a été décidé après ce moment.',
+    },
+  },
+}

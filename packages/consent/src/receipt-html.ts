@@ -1,0 +1,172 @@
+/**
+ * Receipts as pages to read, print and keep.
+ *
+ * @module
+ */
+
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { invalidArgumentValue } from '@surveyseal/core/errors'
+import type { Decision } from './consent-event.js'
+import { RECEIPT_STYLE } from './lib/receipt-style.js'
+import { RECEIPT_WORDS, type ReceiptField, type ReceiptLanguage, type ReceiptWords } from './lib/receipt-words.js'
+import type { VerifiedReceipt } from './receipt.js'
+
+export type { ReceiptLanguage } from './lib/receipt-words.js'
+
+/**
+ * Writes a verified receipt as a whole HTML document that prints well.
+ *
+ * It fetches nothing and runs nothing, and says so in a content security policy of its own; everything that came from the
+ * receipt is escaped, and set apart from the direction of the text around it. The wording stays in the language it was
+ * signed in. The page proves nothing by itself, and says that too: the receipt does. It does not show the pseudonym.
+ *
+ * @param receipt - From `verifyReceipt`, so that what is printed was verified.
+ * @param options - `language` is that of the page.
+ * @returns An HTML document in UTF-8.
+ * @throws {RangeError} `ERR_INVALID_ARG_VALUE`: another language.
+ *
+ * @example
+ * A receipt that a person may print.
+ *
+ * ```ts
+ * import { type ControllerKeys, receiptHtml, verifyReceipt } from '@surveyseal/consent'
+ *
+ * export async function printable(receipt: string, keys: ControllerKeys): Promise<Response> {
+ *   const page = receiptHtml(await verifyReceipt(receipt, { keys }), { language: 'en' })
+ *   return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+ * }
+ * ```
+ */
+export function receiptHtml(receipt: VerifiedReceipt, options: { readonly language: ReceiptLanguage }): string {
+  const { language } = options
+  if (!Object.hasOwn(RECEIPT_WORDS, language)) throw invalidArgumentValue('options.language', 'en or fr')
+  const words = RECEIPT_WORDS[language]
+  const isWithdrawal = receipt.event.kind === 'withdrawal'
+  const title = isWithdrawal ? words.withdrawalTitle : words.title
+  return [
+    head(language, title),
+    `<h1>${escaped(title)}</h1>`,
+    `<p>${escaped(isWithdrawal ? words.withdrawalIntro : words.intro)}</p>`,
+    choices(receipt, words),
+    laterChoices(receipt, words, language),
+    withdrawal(receipt, words),
+    claims(receipt, words),
+    `<h2>${escaped(words.details)}</h2>`,
+    details(receipt, words, language),
+    `<p class="note">${escaped(words.keep)}</p>`,
+    '</main></body></html>\n',
+  ].join('\n')
+}
+
+function head(language: string, title: string): string {
+  const digest = btoa(String.fromCharCode(...sha256(utf8ToBytes(RECEIPT_STYLE))))
+  const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`
+  return [
+    `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">',
+    `<title>${escaped(title)}</title><style>${RECEIPT_STYLE}</style></head><body><main>`,
+  ].join('\n')
+}
+
+function choices({ event, notice }: VerifiedReceipt, words: ReceiptWords): string {
+  const signedIn = notice === null ? '' : ` lang="${escaped(notice.language)}"`
+  const rows = Object.entries(event.decisions).map(
+    ([purpose, decision]) =>
+      `<tr><td${signedIn}>${purposeText({ notice }, purpose)}</td><td>${escaped(words.decisions[decision])}</td></tr>`,
+  )
+  const columns = `<th scope="col">${escaped(words.use)}</th><th scope="col">${escaped(words.choice)}</th>`
+  const caption = notice === null ? '' : `<caption${signedIn}>${apart(notice.wording.title)}</caption>`
+  const summary = notice === null ? '' : `<p${signedIn} dir="auto">${escaped(notice.wording.summary)}</p>`
+  return `${summary}<table>${caption}<thead><tr>${columns}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+}
+
+/** Title and description as they were signed; a withdrawal names its purposes alone. */
+function purposeText({ notice }: Pick<VerifiedReceipt, 'notice'>, purpose: string): string {
+  const purposes = notice?.wording.purposes ?? {}
+  const wording = Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined
+  if (wording === undefined) return `<strong>${apart(purpose)}</strong>`
+  return `<strong>${apart(wording.title)}</strong>${apart(wording.description)}`
+}
+
+function laterChoices(receipt: VerifiedReceipt, words: ReceiptWords, language: ReceiptLanguage): string {
+  if (receipt.later.length === 0) return ''
+  const one = (purpose: string, decision: Decision, at: number): string =>
+    `<li>${apart(purpose)}: ${escaped(words.decisions[decision])}, ${instant(at, language)}</li>`
+  const items = receipt.later.map(({ purpose, decision, receivedAt }) => one(purpose, decision, receivedAt))
+  return `<h2>${escaped(words.later)}</h2><ul>${items.join('')}</ul>`
+}
+
+function withdrawal({ notice }: VerifiedReceipt, words: ReceiptWords): string {
+  if (notice === null) return ''
+  const text = `<p lang="${escaped(notice.language)}" dir="auto">${escaped(notice.wording.withdrawal)}</p>`
+  return `<h2>${escaped(words.withdraw)}</h2>${text}`
+}
+
+function claims({ proved, notProved }: VerifiedReceipt, words: ReceiptWords): string {
+  const list = (title: string, items: readonly string[]): string =>
+    `<section><h2>${escaped(title)}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul></section>`
+  return [
+    '<div class="claims">',
+    list(
+      words.proved,
+      proved.map((claim) => words.provedClaims[claim]),
+    ),
+    list(
+      words.notProved,
+      notProved.map((claim) => words.unprovedClaims[claim]),
+    ),
+    '</div>',
+  ].join('')
+}
+
+function details(receipt: VerifiedReceipt, words: ReceiptWords, language: ReceiptLanguage): string {
+  const { event, notice, inclusion, unchangedUntil } = receipt
+  const witnesses = inclusion?.cosignatures.map(
+    ({ witness, at }) => `${apart(witness)}, ${instant(at.getTime(), language)}`,
+  )
+  const values = {
+    controller: apart(notice === null ? event.audience : notice.controller.name),
+    contact: notice && apart(notice.controller.contact),
+    receivedAt: instant(event.receivedAt, language),
+    survey: apart(event.survey),
+    notice: notice && `${apart(notice.id)}, ${apart(notice.version)}`,
+    language: notice && apart(notice.language),
+    digest: apart(event.digest),
+    key: apart(event.kind === 'decision' ? event.keyThumbprint : event.keyId),
+    log: inclusion && apart(inclusion.log),
+    place: inclusion && `${inclusion.index + 1} / ${inclusion.size}`,
+    witnesses: witnesses?.length ? witnesses.join('<br>') : null,
+    unchangedUntil: unchangedUntil === null ? null : instant(unchangedUntil, language),
+  } satisfies Record<ReceiptField, string | null>
+  const entries = Object.entries(values) as [ReceiptField, string | null][]
+  const rows = entries.flatMap(([field, value]) =>
+    value === null ? [] : [`<dt>${escaped(words.fields[field])}</dt><dd>${value}</dd>`],
+  )
+  return `<dl>${rows.join('')}</dl>`
+}
+
+function instant(at: number, language: ReceiptLanguage): string {
+  const date = new Date(at)
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
+  return `<time datetime="${date.toISOString()}">${escaped(format.format(date))} UTC</time>`
+}
+
+/** Text from the receipt, which must not turn the direction of what stands around it. */
+function apart(text: string): string {
+  return `<bdi>${escaped(text)}</bdi>`
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+}
