@@ -71,30 +71,37 @@ function head(language: string, title: string): string {
   ].join('\n')
 }
 
-function choices({ event, notice }: VerifiedReceipt, words: ReceiptWords): string {
+function choices(receipt: VerifiedReceipt, words: ReceiptWords): string {
+  const { event, notice } = receipt
   const signedIn = notice === null ? '' : ` lang="${escaped(notice.language)}"`
   const rows = Object.entries(event.decisions).map(
     ([purpose, decision]) =>
-      `<tr><td${signedIn}>${purposeText({ notice }, purpose)}</td><td>${escaped(words.decisions[decision])}</td></tr>`,
+      `<tr><td${signedIn}>${purposeText(receipt, purpose)}</td><td>${escaped(words.decisions[decision])}</td></tr>`,
   )
   const columns = `<th scope="col">${escaped(words.use)}</th><th scope="col">${escaped(words.choice)}</th>`
-  const caption = notice === null ? '' : `<caption${signedIn}>${apart(notice.wording.title)}</caption>`
-  const summary = notice === null ? '' : `<p${signedIn} dir="auto">${escaped(notice.wording.summary)}</p>`
-  return `${summary}<table>${caption}<thead><tr>${columns}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+  const told =
+    notice === null
+      ? ''
+      : `<h2${signedIn}>${apart(notice.wording.title)}</h2><p${signedIn} dir="auto">${escaped(notice.wording.summary)}</p>`
+  return `${told}<table><thead><tr>${columns}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
 /** Title and description as they were signed; a withdrawal names its purposes alone. */
-function purposeText({ notice }: Pick<VerifiedReceipt, 'notice'>, purpose: string): string {
-  const purposes = notice?.wording.purposes ?? {}
-  const wording = Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined
+function purposeText(receipt: VerifiedReceipt, purpose: string): string {
+  const wording = wordingOf(receipt, purpose)
   if (wording === undefined) return `<strong>${apart(purpose)}</strong>`
   return `<strong>${apart(wording.title)}</strong>${apart(wording.description)}`
+}
+
+function wordingOf({ notice }: VerifiedReceipt, purpose: string): { title: string; description: string } | undefined {
+  const purposes = notice?.wording.purposes ?? {}
+  return Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined
 }
 
 function laterChoices(receipt: VerifiedReceipt, words: ReceiptWords, language: ReceiptLanguage): string {
   if (receipt.later.length === 0) return ''
   const one = (purpose: string, decision: Decision, at: number): string =>
-    `<li>${apart(purpose)}: ${escaped(words.decisions[decision])}, ${instant(at, language)}</li>`
+    `<li>${apart(wordingOf(receipt, purpose)?.title ?? purpose)}: ${escaped(words.decisions[decision])}, ${instant(at, language)}</li>`
   const items = receipt.later.map(({ purpose, decision, receivedAt }) => one(purpose, decision, receivedAt))
   return `<h2>${escaped(words.later)}</h2><ul>${items.join('')}</ul>`
 }

@@ -6,7 +6,6 @@ h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
 p, td, dd { white-space: pre-line; }
 table { width: 100%; border-collapse: collapse; }
-caption { text-align: start; font-weight: 700; padding: .5rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .5rem .5rem 0; border-top: 1px solid #999; }
 thead th { border-top: 0; }
 td:last-child { white-space: nowrap; font-weight: 700; }
