@@ -4,51 +4,100 @@
  * @module
  */
 
+import { DisclosureError } from './errors.js'
 import type { Row } from './row.js'
 import { SUPPRESSED } from './row.js'
 import { textOf } from './value-text.js'
 
+/** Rows next to each other, `to` excluded. */
+export interface RowRange {
+  readonly rows: readonly Row[]
+  readonly from: number
+  readonly to: number
+}
+
+/** What a `Map` can hold: 2^24 entries. */
+const MOST_VALUES = 2 ** 24
+
 /**
  * Gives each distinct value of one column a code, in order of appearance; suppressed values are {@link SUPPRESSED}.
  *
- * Two maps, because one holds at most 2^24 entries: every value by its text, and beside it what was not text, so that
- * the next one like it need not be written out again. A `Date` is no such value: the next one is another object.
+ * Two maps: every value by its text, and beside it what was not text, so that the next one like it need not be written out
+ * again. A `Date` is no such value: the next one is another object.
  */
 export class Column {
+  readonly name: string
   /** Whether some row had the column, whatever its value. */
   present = false
-  readonly #name: string
+  /** The text of each code; nobody asks for that of {@link SUPPRESSED}. */
+  readonly texts: string[] = ['']
   readonly #inherited: boolean
   readonly #byText: Map<string, number>
   readonly #byValue: Map<unknown, number> = new Map([undefined, null].map((value) => [value, SUPPRESSED]))
-  #next = SUPPRESSED + 1
 
   constructor(name: string, suppressedValues: readonly string[]) {
-    this.#name = name
+    this.name = name
     this.#inherited = name in Object.prototype
     this.#byText = new Map(suppressedValues.map((value) => [value, SUPPRESSED]))
+  }
+
+  /** How many codes there are, {@link SUPPRESSED} included. */
+  get size(): number {
+    return this.texts.length
   }
 
   /**
    * @param row - The row to read.
    * @param plain - Whether all the row inherits is `Object.prototype`, which spares a look at ownership.
+   * @throws {@link DisclosureError} `ERR_DISCLOSURE_VALUE_INVALID`, `ERR_DISCLOSURE_TOO_MANY_VALUES`
    */
   encode(row: Row, plain: boolean): number {
-    const value = (plain && !this.#inherited) || Object.hasOwn(row, this.#name) ? row[this.#name] : undefined
-    if (!this.present) this.present = value !== undefined || Object.hasOwn(row, this.#name)
+    const value = (plain && !this.#inherited) || Object.hasOwn(row, this.name) ? row[this.name] : undefined
+    if (!this.present) this.present = value !== undefined || Object.hasOwn(row, this.name)
+    return this.#codeOf(value)
+  }
+
+  /**
+   * Encodes many rows, all of them plain: column by column, a program stays with one name and one map, and is faster by half.
+   *
+   * @param range - The rows.
+   * @param codes - Where the codes go, from 0.
+   */
+  encodePlain({ rows, from, to }: RowRange, codes: Uint32Array): void {
+    const { name } = this
+    let start = from
+    for (; start < to && (this.#inherited || !this.present); start++) {
+      codes[start - from] = this.encode(rows[start] as Row, true)
+    }
+    const byText = this.#byText
+    const byValue = this.#byValue
+    for (let at = start; at < to; at++) {
+      const value = (rows[at] as Row)[name]
+      codes[at - from] = (typeof value === 'string' ? byText.get(value) : byValue.get(value)) ?? this.#codeOf(value)
+    }
+  }
+
+  #codeOf(value: unknown): number {
     if (typeof value === 'string') return this.#byText.get(value) ?? this.#add(value)
     return this.#byValue.get(value) ?? this.#addValue(value)
   }
 
   #add(text: string): number {
-    this.#byText.set(text, this.#next)
-    return this.#next++
+    if (this.#byText.size >= MOST_VALUES) throw tooMany(this.name)
+    const code = this.texts.push(text) - 1
+    this.#byText.set(text, code)
+    return code
   }
 
   #addValue(value: unknown): number {
     const text = textOf(value)
     const code = this.#byText.get(text) ?? this.#add(text)
-    if (typeof value !== 'object') this.#byValue.set(value, code)
+    if (typeof value !== 'object' && this.#byValue.size < MOST_VALUES) this.#byValue.set(value, code)
     return code
   }
+}
+
+function tooMany(name: string): DisclosureError {
+  const problem = `the column ${JSON.stringify(name)} has more than 2^24 distinct values`
+  return new DisclosureError('ERR_DISCLOSURE_TOO_MANY_VALUES', problem)
 }

@@ -13,9 +13,20 @@ export class Counters {
     this.#values[at] = value
   }
 
-  increment(at: number): void {
-    if (at >= this.#values.length) this.#values = grown(this.#values, at + 1)
-    this.#values[at] = (this.#values[at] as number) + 1
+  /** Increments at each of these positions, all below `length`. */
+  count(positions: Uint32Array, length: number): void {
+    if (length > this.#values.length) this.#values = grown(this.#values, length)
+    const values = this.#values
+    for (let at = 0; at < positions.length; at++) {
+      const position = positions[at] as number
+      values[position] = (values[position] as number) + 1
+    }
+  }
+
+  /** Sets what follows `at`. */
+  setAll(at: number, values: Uint32Array): void {
+    if (at + values.length > this.#values.length) this.#values = grown(this.#values, at + values.length)
+    this.#values.set(values, at)
   }
 
   /** The first `length` numbers: a view, good until the next change. */

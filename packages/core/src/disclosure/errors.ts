@@ -10,12 +10,14 @@ import { SurveySealError } from '../errors.js'
  * - `ERR_DISCLOSURE_COLUMN_MISSING`: no row has one of the columns asked for.
  * - `ERR_DISCLOSURE_EMPTY`: there is no row, so there is nobody to single out.
  * - `ERR_DISCLOSURE_PERSON_MISSING`: a row does not say whose it is, so persons cannot be counted.
+ * - `ERR_DISCLOSURE_TOO_MANY_VALUES`: a column has more than 2^24 distinct values.
  * - `ERR_DISCLOSURE_VALUE_INVALID`: a value is neither a string, number, bigint, boolean nor a valid `Date`.
  */
 export type DisclosureErrorCode =
   | 'ERR_DISCLOSURE_COLUMN_MISSING'
   | 'ERR_DISCLOSURE_EMPTY'
   | 'ERR_DISCLOSURE_PERSON_MISSING'
+  | 'ERR_DISCLOSURE_TOO_MANY_VALUES'
   | 'ERR_DISCLOSURE_VALUE_INVALID'
 
 /** A data set whose disclosure risk cannot be measured. */

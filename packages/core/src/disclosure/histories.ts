@@ -23,6 +23,12 @@ export interface Histories {
   readonly table: TupleTable
 }
 
+/** The histories of persons, and which is whose. */
+export interface PersonHistories {
+  readonly histories: Histories
+  readonly historyOfPerson: Uint32Array
+}
+
 /** The tuples of one history. */
 export function tuplesOf({ tuples, starts, ends }: Histories, history: number): Uint32Array {
   return tuples.subarray(starts[history], ends[history])
@@ -35,7 +41,8 @@ export function tuplesOf({ tuples, starts, ends }: Histories, history: number): 
  * @param rows - For each tuple, how many rows have it.
  */
 export function historiesOfRows(table: TupleTable, rows: Uint32Array, total: number): Histories {
-  const upTo = Uint32Array.from({ length: table.size + 1 }, (_, tuple) => tuple)
+  const upTo = new Uint32Array(table.size + 1)
+  for (let tuple = 0; tuple < upTo.length; tuple++) upTo[tuple] = tuple
   const tuples = upTo.subarray(0, -1)
   return { size: table.size, total, persons: rows, tuples, starts: tuples, ends: upTo.subarray(1), table }
 }
@@ -47,7 +54,11 @@ export function historiesOfRows(table: TupleTable, rows: Uint32Array, total: num
  * @param tupleOfRow - For each row, the number of its tuple.
  * @param personOfRow - For each row, the number of its person, from 0 without gaps.
  */
-export function historiesOfPersons(table: TupleTable, tupleOfRow: Uint32Array, personOfRow: Uint32Array): Histories {
+export function historiesOfPersons(
+  table: TupleTable,
+  tupleOfRow: Uint32Array,
+  personOfRow: Uint32Array,
+): PersonHistories {
   const { starts, tuples } = groupByPerson(tupleOfRow, personOfRow)
   const total = starts.length - 1
   const sequences = new SequenceTable()
@@ -58,13 +69,15 @@ export function historiesOfPersons(table: TupleTable, tupleOfRow: Uint32Array, p
   const persons: number[] = []
   const firstPersons: number[] = []
   const historyOf = new Map<number, number>()
+  const historyOfPerson = new Uint32Array(total)
   for (let person = 0; person < total; person++) {
     const sequence = sequenceOf[person] as number
     const history = historyOf.get(sequence) ?? firstPersons.push(person) - 1
     historyOf.set(sequence, history)
+    historyOfPerson[person] = history
     persons[history] = (persons[history] ?? 0) + 1
   }
-  return {
+  const histories = {
     size: persons.length,
     total,
     persons: Uint32Array.from(persons),
@@ -73,10 +86,11 @@ export function historiesOfPersons(table: TupleTable, tupleOfRow: Uint32Array, p
     ends: Uint32Array.from(firstPersons, (person) => starts[person + 1] as number),
     table,
   }
+  return { histories, historyOfPerson }
 }
 
-/** Counting sort: the tuples of person p end up in `tuples` from `starts[p]` up to `starts[p + 1]`. */
-function groupByPerson(
+/** Counting sort: the tuples, or other codes, of person p end up in `tuples` from `starts[p]` up to `starts[p + 1]`. */
+export function groupByPerson(
   tupleOfRow: Uint32Array,
   personOfRow: Uint32Array,
 ): { starts: Uint32Array; tuples: Uint32Array } {

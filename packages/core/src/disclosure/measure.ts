@@ -4,59 +4,51 @@
  * @module
  */
 
-import { invalidArgumentType, invalidArgumentValue } from '../errors.js'
 import { Column } from './column.js'
-import { Counters } from './counters.js'
+import type { ColumnContribution } from './contributions.js'
+import { Dataset } from './dataset.js'
 import { DisclosureError } from './errors.js'
 import type { DisclosureRisk } from './figures.js'
-import { figuresOf } from './figures.js'
-import type { Histories } from './histories.js'
-import { historiesOfPersons, historiesOfRows } from './histories.js'
-import type { Row, SuppressedSemantics } from './row.js'
-import { SUPPRESSED, SUPPRESSED_VALUES } from './row.js'
-import { TupleTable } from './tuple-table.js'
-import { likeWithWildcards } from './wildcard.js'
-
-/** What to measure, and how to read suppressed values. */
-export interface DisclosureOptions {
-  /** The columns an attacker is assumed to know, at least one. */
-  readonly quasiIdentifiers: readonly string[]
-  /**
-   * The column that says whose row it is. Setting it makes the person the unit: what is known of a person is the
-   * multiset of their rows, and a row that names no person is refused. Without it every row is a person.
-   */
-  readonly person?: string | undefined
-  /** Which semantics of suppressed values the top-level figures follow. @defaultValue `'class'` */
-  readonly suppressed?: SuppressedSemantics | undefined
-  /**
-   * Text that stands for a suppressed value, besides `null`, `undefined` and an absent column.
-   *
-   * @defaultValue `['', '*', '***', '--']`
-   */
-  readonly suppressedValues?: readonly string[] | undefined
-}
+import type { DisclosureOptions } from './options.js'
+import { assertRows, validatedOptions } from './options.js'
+import { resultOf } from './result.js'
+import type { Row } from './row.js'
 
 /** Rows go in one at a time; figures come out at any moment. */
 export interface DisclosureMeasure {
   /**
    * Counts one row, which is read at once and not kept.
    *
-   * @throws {@link DisclosureError} `ERR_DISCLOSURE_VALUE_INVALID`, `ERR_DISCLOSURE_PERSON_MISSING`; the row is not counted.
+   * @throws {@link DisclosureError} `ERR_DISCLOSURE_VALUE_INVALID`, `ERR_DISCLOSURE_PERSON_MISSING`,
+   * `ERR_DISCLOSURE_TOO_MANY_VALUES`; the row is not counted.
    */
   add(row: Row): void
+  /**
+   * Counts one row of the population the persons were taken from; see {@link DisclosureOptions.reference}.
+   *
+   * @throws {@link DisclosureError} `ERR_DISCLOSURE_VALUE_INVALID`, `ERR_DISCLOSURE_TOO_MANY_VALUES`
+   */
+  addReference(row: Row): void
   /**
    * The figures of the rows counted so far.
    *
    * @throws {@link DisclosureError} `ERR_DISCLOSURE_EMPTY`, `ERR_DISCLOSURE_COLUMN_MISSING`
    */
   result(): DisclosureRisk
+  /**
+   * What each quasi-identifier adds to the risk.
+   *
+   * @throws {@link DisclosureError} `ERR_DISCLOSURE_EMPTY`, `ERR_DISCLOSURE_COLUMN_MISSING`
+   */
+  contributions(): readonly ColumnContribution[]
 }
 
 /**
- * Measures how easily a person in the rows can be singled out by their quasi-identifiers.
+ * Measures how easily a person in the rows can be singled out by their quasi-identifiers, and how much their class tells of
+ * sensitive columns.
  *
  * Both readings of suppressed values are computed; see {@link DisclosureRisk.other}. A low risk says that these columns
- * single nobody out. It says nothing about the columns left out, nor about linking or inferring.
+ * single nobody out. It says nothing about the columns left out, nor about linking.
  *
  * @example
  * Two persons, one of whom answered twice.
@@ -73,97 +65,67 @@ export interface DisclosureMeasure {
  * console.log(k) // 1: whoever knows of two answers knows which customer it is
  * ```
  *
- * @param rows - The data set, read once.
+ * @param rows - The data set, read once; an array is read faster.
  * @param options - See {@link DisclosureOptions}.
  * @throws {@link DisclosureError} `ERR_DISCLOSURE_COLUMN_MISSING`, `ERR_DISCLOSURE_EMPTY`,
- * `ERR_DISCLOSURE_PERSON_MISSING`, `ERR_DISCLOSURE_VALUE_INVALID`
- * @see Definitions: prosecutor and marketer risk as in {@link https://arx.deidentifier.org/ | ARX}, wildcards as in
- * {@link https://sdctools.github.io/sdcMicro/ | sdcMicro}.
+ * `ERR_DISCLOSURE_PERSON_MISSING`, `ERR_DISCLOSURE_TOO_MANY_VALUES`, `ERR_DISCLOSURE_VALUE_INVALID`
+ * @see Definitions: prosecutor, journalist and marketer risk, distinction and separation as in
+ * {@link https://arx.deidentifier.org/ | ARX}, wildcards as in {@link https://sdctools.github.io/sdcMicro/ | sdcMicro}.
  */
 export function measureDisclosureRisk(rows: Iterable<Row>, options: DisclosureOptions): DisclosureRisk {
-  if (typeof rows?.[Symbol.iterator] !== 'function') throw invalidArgumentType('rows', 'an iterable of rows', rows)
-  const measure = createDisclosureMeasure(options)
-  for (const row of rows) measure.add(row)
-  return measure.result()
+  assertRows('rows', rows)
+  const { dataset, result } = prepared(options)
+  if (Array.isArray(rows)) dataset.addAll(rows)
+  else for (const row of rows) dataset.add(row)
+  return result()
 }
 
 /**
  * Creates a measure for rows that arrive one by one.
  *
- * Memory grows with the distinct values (at most 2^24 a column) and distinct tuples, not with the rows; with `person`, by
- * eight bytes a row besides. Figures cost time in proportion to the distinct tuples, unless values are suppressed. Then it
- * is the pairs that are compatible in their first columns, seldom suppressed columns first, that cost time; and, when
- * persons have several rows, the pairs of histories that are equal in the columns nobody suppressed.
+ * Memory grows with the distinct values (at most 2^24 a column) and distinct tuples, not with the rows; with `person` or
+ * `sensitive`, by four to eight bytes a row besides. Figures cost time in proportion to the distinct tuples, unless values are
+ * suppressed. Then it is the pairs that are compatible in their first columns, seldom suppressed columns first, that cost time;
+ * and, when persons have several rows, the pairs of histories that are equal in the columns nobody suppressed.
  *
  * @param options - See {@link DisclosureOptions}.
  */
 export function createDisclosureMeasure(options: DisclosureOptions): DisclosureMeasure {
-  const { quasiIdentifiers, person, suppressed, suppressedValues } = validated(options)
-  const columns = quasiIdentifiers.map((name) => new Column(name, suppressedValues))
-  const personColumn = person === undefined ? null : new Column(person, suppressedValues)
-  const tuple = new Uint32Array(columns.length)
-  const table = new TupleTable(columns.length)
-  const rowsOfTuple = new Counters()
-  const tupleOfRow = new Counters()
-  const personOfRow = new Counters()
-  let rows = 0
-
-  function add(row: Row): void {
-    if (typeof row !== 'object' || row === null) throw invalidArgumentType('row', 'an object', row)
-    const prototype = Object.getPrototypeOf(row)
-    const plain = prototype === Object.prototype || prototype === null
-    for (let at = 0; at < columns.length; at++) tuple[at] = (columns[at] as Column).encode(row, plain)
-    if (personColumn === null) {
-      rowsOfTuple.increment(table.intern(tuple))
-    } else {
-      const whose = personColumn.encode(row, plain)
-      if (whose === SUPPRESSED) throw new DisclosureError('ERR_DISCLOSURE_PERSON_MISSING', 'a row names no person')
-      personOfRow.set(rows, whose - 1)
-      tupleOfRow.set(rows, table.intern(tuple))
-    }
-    rows++
+  const { dataset, result, contributions } = prepared(options)
+  return {
+    add: (row) => dataset.add(row),
+    addReference: (row) => dataset.addReference(row),
+    result,
+    contributions,
   }
-
-  function result(): DisclosureRisk {
-    if (rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'there are no rows')
-    const missing = quasiIdentifiers.filter((_, at) => !columns[at]?.present)
-    if (missing.length > 0) {
-      const names = missing.map((name) => JSON.stringify(name)).join(', ')
-      throw new DisclosureError('ERR_DISCLOSURE_COLUMN_MISSING', `no row has the column ${names}`)
-    }
-    const histories: Histories =
-      personColumn === null
-        ? historiesOfRows(table, rowsOfTuple.upTo(table.size), rows)
-        : historiesOfPersons(table, tupleOfRow.upTo(rows), personOfRow.upTo(rows))
-    const asClass = figuresOf(histories, histories.persons, 'class')
-    const asWildcard = figuresOf(histories, likeWithWildcards(histories), 'wildcard')
-    const [chosen, other] = suppressed === 'class' ? [asClass, asWildcard] : [asWildcard, asClass]
-    return { rows, persons: histories.total, ...chosen, other }
-  }
-
-  return { add, result }
 }
 
-function validated(options: DisclosureOptions): {
-  quasiIdentifiers: readonly string[]
-  person: string | undefined
-  suppressed: SuppressedSemantics
-  suppressedValues: readonly string[]
+function prepared(options: DisclosureOptions): {
+  dataset: Dataset
+  result(): DisclosureRisk
+  contributions(): readonly ColumnContribution[]
 } {
-  if (typeof options !== 'object' || options === null) throw invalidArgumentType('options', 'an object', options)
-  const { quasiIdentifiers, person, suppressed = 'class', suppressedValues = SUPPRESSED_VALUES } = options
-  assertTexts('options.quasiIdentifiers', quasiIdentifiers)
-  assertTexts('options.suppressedValues', suppressedValues)
-  if (quasiIdentifiers.length === 0) throw invalidArgumentValue('options.quasiIdentifiers', 'at least one column')
-  if (person !== undefined && typeof person !== 'string')
-    throw invalidArgumentType('options.person', 'a string', person)
-  if (suppressed !== 'class' && suppressed !== 'wildcard') {
-    throw invalidArgumentValue('options.suppressed', '"class" or "wildcard"')
+  const valid = validatedOptions(options)
+  const { quasiIdentifiers, sensitive, person, reference, suppressedValues } = valid
+  const dataset = new Dataset({
+    known: quasiIdentifiers.map((name) => new Column(name, suppressedValues)),
+    sensitive: sensitive.map((name) => new Column(name, suppressedValues)),
+    person: person === undefined ? null : new Column(person, suppressedValues),
+  })
+  for (const row of reference ?? []) dataset.addReference(row)
+  return {
+    dataset,
+    result: () => resultOf(complete(dataset), valid),
+    contributions: () => complete(dataset).contributions(),
   }
-  return { quasiIdentifiers: [...quasiIdentifiers], person, suppressed, suppressedValues }
 }
 
-function assertTexts(name: string, value: unknown): void {
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return
-  throw invalidArgumentType(name, 'an array of strings', value)
+/** Nothing is said of no rows, nor of a column that is not there. */
+function complete(dataset: Dataset): Dataset {
+  dataset.flush()
+  if (dataset.rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'there are no rows')
+  const missing = [...dataset.known, ...dataset.sensitive].filter(({ present }) => !present)
+  if (missing.length === 0) return dataset
+  const names = missing.map(({ name }) => JSON.stringify(name)).join(', ')
+  throw new DisclosureError('ERR_DISCLOSURE_COLUMN_MISSING', `no row has the column ${names}`)
 }

@@ -1,5 +1,5 @@
 /**
- * Counting fixed-length tuples of small integers.
+ * Numbering fixed-length tuples of small integers.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { grown } from './counters.js'
 /**
  * A set of tuples of one length, numbered from 0 in order of appearance.
  *
- * Open addressing over typed arrays: a slot holds 0 or a tuple's number plus 1.
+ * Open addressing over typed arrays: a slot holds 0 or a tuple's number plus 1. Slots are made when they are first needed.
  */
 export class TupleTable {
   readonly width: number
@@ -17,6 +17,8 @@ export class TupleTable {
   /** The tuples end to end: number n starts at n * width. */
   codes: Uint32Array
   #slots: Uint32Array = new Uint32Array(64)
+  /** How many tuples have a slot. */
+  #slotted = 0
 
   constructor(width: number) {
     this.width = width
@@ -28,12 +30,23 @@ export class TupleTable {
     const slot = this.#slotOf(tuple)
     const found = this.#slots[slot] as number
     if (found !== 0) return found - 1
+    const id = this.append(tuple)
+    this.#slots[slot] = this.size
+    this.#slotted = this.size
+    return id
+  }
+
+  /** The number of a tuple, or -1 when there is no such tuple. */
+  find(tuple: Uint32Array): number {
+    return (this.#slots[this.#slotOf(tuple)] as number) - 1
+  }
+
+  /** Adds a tuple that the caller knows to be new. */
+  append(tuple: Uint32Array): number {
     const id = this.size++
     const { width } = this
     if (this.size * width > this.codes.length) this.codes = grown(this.codes, this.size * width)
     for (let at = 0; at < width; at++) this.codes[id * width + at] = tuple[at] as number
-    this.#slots[slot] = this.size
-    if (this.size * 2 > this.#slots.length) this.#rehash()
     return id
   }
 
@@ -46,6 +59,7 @@ export class TupleTable {
 
   /** The slot that holds the tuple, or the free one where it belongs. */
   #slotOf(tuple: Uint32Array): number {
+    if (this.#slotted < this.size || this.size * 2 >= this.#slots.length) this.#rehash()
     const { width, codes } = this
     const slots = this.#slots
     const mask = slots.length - 1
@@ -61,14 +75,17 @@ export class TupleTable {
   }
 
   #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 4)
-    const mask = slots.length - 1
+    let length = this.#slots.length
+    while (length <= this.size * 2) length *= 4
+    const slots = new Uint32Array(length)
+    const mask = length - 1
     for (let id = 0; id < this.size; id++) {
       let slot = hash(this.codes, id * this.width, this.width) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = id + 1
     }
     this.#slots = slots
+    this.#slotted = this.size
   }
 }
 

@@ -59,7 +59,7 @@ test('the figures are those of the definition, rows or persons, own class or wil
       const other = naive(rows, { ...options, suppressed: options.suppressed === 'class' ? 'wildcard' : 'class' })
       const expected = naive(rows, options)
       expect(measured).toMatchObject({ ...expected, averageRisk: expect.closeTo(expected.averageRisk, 12) })
-      expect(measured.other).toEqual({ ...other, averageRisk: expect.closeTo(other.averageRisk, 12) })
+      expect(measured.other).toMatchObject({ ...other, averageRisk: expect.closeTo(other.averageRisk, 12) })
     }),
     { numRuns: 500 },
   )

@@ -1,0 +1,113 @@
+/**
+ * What persons who are alike have in a sensitive column.
+ *
+ * @module
+ */
+
+import type { Column } from './column.js'
+import type { Histories } from './histories.js'
+import { SUPPRESSED } from './row.js'
+import { SequenceTable } from './sequence-table.js'
+import type { Tally } from './tally.js'
+import { tallyOf, tallyOfCounts } from './tally.js'
+import { likeWithWildcards } from './wildcard.js'
+
+/** A sensitive column, by person. */
+export interface SensitiveValues {
+  /** For each history, the values of the persons who have it: from `starts[h]` up to `starts[h + 1]`. */
+  readonly values: Uint32Array
+  readonly starts: Uint32Array
+  /** Whether nothing is known of a value. */
+  readonly isSuppressed: (value: number) => boolean
+  /** The place of each value in ascending order, when all are numbers; `null` when they have no order. */
+  readonly ranks: ReadonlyMap<number, number> | null
+}
+
+/** How a value of a CSV file that is a number is written. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+
+/** Every row is a person. */
+export function sensitiveOfRows(column: Column, codes: Uint32Array, historyOfRow: Uint32Array): SensitiveValues {
+  return {
+    ...grouped(codes, historyOfRow),
+    isSuppressed: (value) => value === SUPPRESSED,
+    ranks: ranksOf(column, codes),
+  }
+}
+
+/**
+ * Rows belong to persons: a person's value is the multiset of the values of their rows.
+ *
+ * @param byPerson - The codes of person p, from `starts[p]` up to `starts[p + 1]`.
+ */
+export function sensitiveOfPersons(
+  column: Column,
+  byPerson: { readonly starts: Uint32Array; readonly tuples: Uint32Array },
+  historyOfPerson: Uint32Array,
+): SensitiveValues {
+  const { starts, tuples: codes } = byPerson
+  const persons = starts.length - 1
+  if (codes.length === persons) return sensitiveOfRows(column, codes, historyOfPerson)
+  const sequences = new SequenceTable()
+  const suppressed = new Set<number>()
+  const values = historyOfPerson.map((_, person) => {
+    const own = codes.slice(starts[person], starts[person + 1]).sort()
+    const value = sequences.intern(own)
+    if (own.every((code) => code === SUPPRESSED)) suppressed.add(value)
+    return value
+  })
+  return { ...grouped(values, historyOfPerson), isSuppressed: (value) => suppressed.has(value), ranks: null }
+}
+
+/** One tally for each history, of the persons who have it. */
+export function* talliesOfClasses({ values, starts }: SensitiveValues): Generator<Tally> {
+  for (let history = 0; history + 1 < starts.length; history++) {
+    yield tallyOf(values.subarray(starts[history], starts[history + 1]))
+  }
+}
+
+/** Beyond this many counts, one for each history and value, the figures are left out. */
+const MOST_COUNTS = 2 ** 22
+
+/** One tally for each history, of the persons who are compatible with it; `null` when there are too many. */
+export function talliesWithWildcards(histories: Histories, sensitive: SensitiveValues): Iterable<Tally> | null {
+  if (!histories.table.includes(SUPPRESSED)) return talliesOfClasses(sensitive)
+  const all = tallyOf(sensitive.values).values
+  if (all.length * histories.size > MOST_COUNTS) return null
+  const like = all.map((value) => {
+    const persons = Uint32Array.from({ length: histories.size }, (_, history) => {
+      const own = sensitive.values.subarray(sensitive.starts[history], sensitive.starts[history + 1])
+      return own.reduce((count, other) => (other === value ? count + 1 : count), 0)
+    })
+    return likeWithWildcards({ ...histories, persons })
+  })
+  return Array.from({ length: histories.size }, (_, history) =>
+    tallyOfCounts(all.map((value, at) => [value, like[at]?.[history] ?? 0])),
+  )
+}
+
+function ranksOf({ texts }: Column, codes: Uint32Array): Map<number, number> | null {
+  const used = [...new Set(codes)].filter((code) => code !== SUPPRESSED)
+  if (!used.every((code) => NUMBER.test(texts[code] as string))) return null
+  const ascending = used
+    .map((code) => ({ code, number: Number(texts[code]) }))
+    .sort((one, other) => one.number - other.number)
+  return new Map(ascending.map(({ code }, rank) => [code, rank]))
+}
+
+/** Counting sort. */
+function grouped(values: Uint32Array, historyOf: Uint32Array): { values: Uint32Array; starts: Uint32Array } {
+  const histories = historyOf.reduce((most, history) => Math.max(most, history + 1), 0)
+  const starts = new Uint32Array(histories + 1)
+  for (const history of historyOf) starts[history + 1] = (starts[history + 1] as number) + 1
+  for (let history = 0; history < histories; history++) {
+    starts[history + 1] = (starts[history + 1] as number) + (starts[history] as number)
+  }
+  const next = starts.slice()
+  const ordered = new Uint32Array(values.length)
+  historyOf.forEach((history, unit) => {
+    ordered[next[history] as number] = values[unit] as number
+    next[history] = (next[history] as number) + 1
+  })
+  return { values: ordered, starts }
+}
