@@ -43,6 +43,7 @@ export interface NoticeRule {
   readonly severity: 'error' | 'warning'
   readonly source: RuleSource
   readonly message: Text
+  /** Finds every place where the notice falls short; it does not throw. */
   find(notice: NoticeCase): Iterable<NoticePlace>
 }
 
