@@ -4,6 +4,13 @@
  * @module
  */
 
+export {
+  type MatchSubjectOptions,
+  matchSubject,
+  type SubjectIdentifiers,
+  type SubjectMatch,
+  type SubjectPlace,
+} from './recognize/match-subject.js'
 export { NATIONAL_IDS, type NationalId } from './recognize/national-ids.js'
 export { type RecognizeOptions, recognize, SPAN_KINDS } from './recognize/recognize.js'
 export {

@@ -137,7 +137,12 @@ export class Tally {
  * a telephone number is no name to keep.
  */
 export function nodeOf(name: string, { named, any }: Branch): Leaf | Branch | undefined {
-  return named.get(name) ?? (any !== undefined && PERSONAL_NAME.test(name) ? undefined : any)
+  return named.get(name) ?? (any !== undefined && isPersonalName(name) ? undefined : any)
+}
+
+/** @internal Whether a name is one that a report must not repeat. */
+export function isPersonalName(name: string): boolean {
+  return PERSONAL_NAME.test(name)
 }
 
 /** Something like an address, or seven digits and more with nothing but what is written between them. */

@@ -1,0 +1,122 @@
+import type { SubjectMatch } from '../recognize.js'
+import type { ErasureCertificate } from './erasure-certificate.js'
+import type { ErasureJournal } from './erasure-journal.js'
+import type { ErasureOutbox } from './erasure-outbox.js'
+import type { ErasureTarget } from './erasure-target.js'
+import { ErasureError } from './errors.js'
+import { formatEntry, type JournalEntry } from './journal-entry.js'
+import {
+  dataFingerprint,
+  type ErasurePlan,
+  type FoundItem,
+  findAll,
+  keyOf,
+  subjectFingerprint,
+} from './plan-erasure.js'
+import { runEntry } from './run-entry.js'
+
+/** What {@link executeErasure} and {@link resumeErasure} need. */
+export interface ErasureTools {
+  /** The identifiers as they were typed again. */
+  readonly subject: SubjectMatch
+  /** Those of the plan, in the same order. */
+  readonly targets: readonly ErasureTarget[]
+  readonly journal: ErasureJournal
+  /** @defaultValue nobody is told */
+  readonly outbox?: ErasureOutbox
+}
+
+/** What {@link executeErasure} needs. */
+export interface ExecuteErasureOptions extends ErasureTools {
+  /** The keys of the records that were looked at and are to be anonymized. */
+  readonly confirmed: readonly string[]
+  /** The keys of the records that are to stay as they are, because they are not the person's after all. @defaultValue none */
+  readonly kept?: readonly string[]
+  /** The time in milliseconds. @defaultValue `Date.now` */
+  readonly now?: () => number
+}
+
+/**
+ * Does what a plan says, for good.
+ *
+ * Nothing begins unless the plan is still valid, the identifiers typed again are those of the plan, every record and mention
+ * of it is either confirmed or kept, and the data are what they were. What is to be done is then written to the journal, done
+ * step by step, and looked for once more; only when nothing but what was kept is found there is a certificate, and the
+ * journal is destroyed. After a crash {@link resumeErasure} goes on.
+ *
+ * @param plan - As {@link planErasure} made it.
+ * @param options - See {@link ExecuteErasureOptions}.
+ * @returns The certificate. It names neither the person nor a record nor an instant.
+ * @throws {@link ErasureError} `ERR_ERASURE_PLAN_EXPIRED`, `ERR_ERASURE_IDENTIFIER_MISMATCH`, `ERR_ERASURE_UNCONFIRMED`,
+ * `ERR_ERASURE_DATA_CHANGED`: nothing was changed. `ERR_ERASURE_DATA_CHANGED` and `ERR_ERASURE_INCOMPLETE` may also come
+ * when everything else was done already: somebody changed or added records meanwhile, and another plan finds them.
+ * Whatever else a target or the journal throws leaves the erasure to {@link resumeErasure}.
+ *
+ * @example
+ * Every record was confirmed, and the address typed again.
+ *
+ * ```ts
+ * import { type ErasureCertificate, type ErasurePlan, type ErasureTools, executeErasure } from '@surveyseal/core/erase'
+ *
+ * export function erase(plan: ErasurePlan, tools: ErasureTools): Promise<ErasureCertificate> {
+ *   return executeErasure(plan, { ...tools, confirmed: plan.records.map(({ key }) => key) })
+ * }
+ * ```
+ */
+export async function executeErasure(plan: ErasurePlan, options: ExecuteErasureOptions): Promise<ErasureCertificate> {
+  const { subject, targets, journal, confirmed, kept = [], now = Date.now } = options
+  if (now() >= plan.expiresAt) throw new ErasureError('ERR_ERASURE_PLAN_EXPIRED', 'the plan has expired')
+  await assertSubject(subject, plan)
+  assertDecided(plan, confirmed, kept)
+  const { items, references } = await findAll(targets, { subject, salt: plan.salt, references: [] })
+  if ((await dataFingerprint(items, plan.salt)) !== plan.data) {
+    throw new ErasureError('ERR_ERASURE_DATA_CHANGED', 'the data are not those the plan saw')
+  }
+  const entry = entryOf(items, { plan, kept: new Set(kept), references })
+  await journal.begin(plan.id, formatEntry(entry))
+  return runEntry(plan.id, { entry, done: new Set() }, options)
+}
+
+/** @internal */
+export async function assertSubject(
+  subject: SubjectMatch,
+  planned: { readonly subject: string; readonly salt: string },
+): Promise<void> {
+  if ((await subjectFingerprint(subject, planned.salt)) === planned.subject) return
+  throw new ErasureError('ERR_ERASURE_IDENTIFIER_MISMATCH', 'what was typed again is not whom the plan is about')
+}
+
+function assertDecided({ records }: ErasurePlan, confirmed: readonly string[], kept: readonly string[]): void {
+  const decided = [...confirmed, ...kept]
+  const keys = new Set(records.map(({ key }) => key))
+  const asked = records.filter(({ relation }) => relation !== 'dependent')
+  const isDecided =
+    new Set(decided).size === decided.length &&
+    decided.every((key) => keys.has(key)) &&
+    asked.every(({ key }) => decided.includes(key))
+  if (!isDecided) throw new ErasureError('ERR_ERASURE_UNCONFIRMED', 'every record has to be confirmed or kept, once')
+}
+
+/** What hangs on a reference goes with the first record of the person that has it. */
+function entryOf(
+  items: readonly FoundItem[],
+  { plan, kept, references }: { plan: ErasurePlan; kept: ReadonlySet<string>; references: readonly string[] },
+): JournalEntry {
+  const isKept = (item: FoundItem): boolean => kept.has(keyOf(item))
+  const records = items.filter(({ relation }) => relation !== 'dependent')
+  const gone = new Set(records.filter((item) => !isKept(item)).flatMap((item) => item.references))
+  const spared = references.filter((reference) => !gone.has(reference))
+  const steps = items.filter(
+    (item) => !isKept(item) && (item.relation !== 'dependent' || item.references.some((name) => gone.has(name))),
+  )
+  const { salt, subject } = plan
+  const left = items.filter((item) => !steps.includes(item)).map(({ target, id }) => ({ target, id }))
+  return {
+    version: 1,
+    salt,
+    subject,
+    references: references.filter((name) => !spared.includes(name)),
+    steps,
+    kept: left,
+  }
+}

@@ -1,0 +1,361 @@
+import { defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
+import { assessSubject } from '@surveyseal/core/disclosure'
+import * as door from '@surveyseal/core/erase'
+import {
+  type ErasurePlan,
+  type ErasureTarget,
+  executeErasure,
+  memoryErasureJournal,
+  planErasure,
+  recordTarget,
+  resumeErasure,
+  type StoredRecord,
+} from '@surveyseal/core/erase'
+import { matchSubject } from '@surveyseal/core/recognize'
+import { describe, expect, test } from 'vitest'
+import { memoryDependents, memoryOutbox, memoryRecords, rejectionOf } from './support.js'
+
+const subject = matchSubject({ email: 'ada@example.org' })
+const allOf = (plan: ErasurePlan): string[] => plan.records.map(({ key }) => key)
+
+function answers(): Map<string, StoredRecord> {
+  return new Map<string, StoredRecord>([
+    [
+      'one',
+      {
+        email: 'Ada@Example.org',
+        firstName: 'Ada',
+        npsScore: 9,
+        npsComment: 'Great',
+        reviewComment: 'Nice place',
+        respondent: 'r1',
+        segments: { company: 'Acme' },
+        customFields: { badge: 'B-17' },
+      },
+    ],
+    ['two', { email: 'ada@elsewhere.example', firstName: 'A.', npsScore: 3, respondent: 'r1' }],
+    ['three', { npsScore: 5, additionalComment: 'Reach me at ADA@example.org!' }],
+    [
+      'four',
+      { email: 'bob@example.org', npsComment: 'Ask ada@example.org, she was rude', respondent: 'r2', npsScore: 1 },
+    ],
+    ['five', { email: 'carol@example.org', npsComment: 'Fine', respondent: 'r3', npsScore: 7 }],
+  ])
+}
+
+function host(records = answers()) {
+  const live = new Set(['r1', 'r2', 'r3'])
+  const policy = defaultPolicy('en')
+  const targets = [
+    recordTarget({ name: 'answers', store: memoryRecords(records), policy, reference: 'respondent' }),
+    memoryDependents(live),
+  ] as const satisfies readonly ErasureTarget[]
+  return { records, live, targets, journal: memoryErasureJournal(), outbox: memoryOutbox(), subject }
+}
+
+test('the door offers these values and no others', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'ErasureError',
+    'executeErasure',
+    'memoryErasureJournal',
+    'planErasure',
+    'recordTarget',
+    'resumeErasure',
+  ])
+})
+
+describe('a plan', () => {
+  test('names all records of the person, also those that share only the reference, and mentions in the answers of others', async () => {
+    const { targets, records } = host()
+    const before = JSON.stringify([...records])
+    const plan = await planErasure({ subject, targets })
+    expect(plan.records.map(({ target, id, relation }) => `${target} ${id} ${relation}`)).toEqual([
+      'answers one subject',
+      'answers three subject',
+      'answers four mention',
+      'answers two subject',
+      'links r1 dependent',
+    ])
+    expect(JSON.stringify([...records])).toBe(before)
+  })
+
+  test('shows each change with masked values, and the warnings of the policy', async () => {
+    const { targets } = host()
+    const plan = await planErasure({ subject, targets })
+    const [one, , four] = plan.records
+    expect(one?.changes).toContainEqual(
+      expect.objectContaining({
+        field: 'email',
+        technique: 'random-email',
+        before: ['A•••@E•••'],
+        after: '•••@anonymized.invalid',
+      }),
+    )
+    expect(one?.changes).toContainEqual(
+      expect.objectContaining({ field: 'customFields.*', before: ['B•••'], after: '***' }),
+    )
+    expect(four?.changes).toEqual([
+      { field: 'npsComment', technique: 'mask', because: 'identifier', count: 1, before: [], after: '***' },
+    ])
+    expect(plan.warnings).toEqual(['Reports that join people to their company no longer count this record.'])
+    expect(JSON.stringify(plan)).not.toMatch(/ada@|ada@example|Acme|rude|B-17/i)
+  })
+
+  test('carries the residual verdict on what would be left, among everybody else', async () => {
+    const { targets } = host()
+    const seen: unknown[] = []
+    const plan = await planErasure({
+      subject,
+      targets,
+      assess: (left) => {
+        seen.push(
+          left.records.length,
+          left.others.map(({ person }) => person),
+        )
+        return assessSubject(left)
+      },
+    })
+    expect(seen).toEqual([3, ['r2', 'r3']])
+    expect(plan.residual?.verdict).toBe('singled-out')
+  })
+
+  test('for somebody unknown is empty', async () => {
+    const { targets } = host()
+    const plan = await planErasure({ subject: matchSubject({ email: 'nobody@example.org' }), targets })
+    expect(plan).toMatchObject({ records: [], warnings: [], residual: null })
+  })
+})
+
+describe('executed', () => {
+  test('a plan leaves no trace, tells whom it concerns, stops what hangs on the person, and certifies counts', async () => {
+    const { targets, records, live, journal, outbox } = host()
+    const plan = await planErasure({ subject, targets })
+    const certificate = await executeErasure(plan, { subject, targets, journal, outbox, confirmed: allOf(plan) })
+    expect(certificate).toEqual({
+      records: 3,
+      mentions: 1,
+      dependents: 1,
+      kept: 0,
+      techniques: { 'random-email': 2, mask: 4, comment: 3, remove: 3 },
+      policies: [expect.stringMatching(/^[0-9a-f]{64}$/)],
+      limits: [],
+    })
+    const left = JSON.stringify([...records])
+    expect(left).not.toMatch(/ada|acme|r1|Great|Nice place|B-17/i)
+    expect(records.get('four')).toMatchObject({ npsComment: 'Ask ***, she was rude', email: 'bob@example.org' })
+    expect(records.get('five')).toEqual(answers().get('five'))
+    expect(live).toEqual(new Set(['r2', 'r3']))
+    expect(outbox.messages).toEqual([
+      { type: 'erasure.review', target: 'answers', id: 'one' },
+      { type: 'erasure.completed', erasure: plan.id, certificate },
+    ])
+    expect(await journal.pending()).toEqual([])
+    expect((await planErasure({ subject, targets })).records).toEqual([])
+  })
+
+  test('a record that is kept stays as it is, and what hangs on its reference with it', async () => {
+    const { targets, records, live, journal } = host()
+    const plan = await planErasure({ subject, targets })
+    const kept = plan.records.filter(({ id }) => id === 'one' || id === 'two').map(({ key }) => key)
+    const confirmed = plan.records.filter(({ id }) => id === 'three' || id === 'four').map(({ key }) => key)
+    const certificate = await executeErasure(plan, { subject, targets, journal, confirmed, kept })
+    expect(certificate).toMatchObject({ records: 1, mentions: 1, dependents: 0, kept: 3 })
+    expect(records.get('one')).toEqual(answers().get('one'))
+    expect(live.has('r1')).toBe(true)
+  })
+
+  test('a field that a policy keeps loses the identifier all the same', async () => {
+    const policy = parsePolicy({ version: 1, fields: { 'drop.*': { technique: 'retain' } }, segments: {} })
+    const records = new Map<string, StoredRecord>([
+      [
+        '1',
+        JSON.parse(
+          '{"email":"ada@example.org","drop":{"ada@example.org":1,"x":["to ada@example.org"],"__proto__":"ada@example.org"}}',
+        ),
+      ],
+    ])
+    const targets = [recordTarget({ name: 'a', store: memoryRecords(records), policy })]
+    const plan = await planErasure({ subject, targets })
+    await executeErasure(plan, { subject, targets, journal: memoryErasureJournal(), confirmed: allOf(plan) })
+    expect(JSON.stringify(records.get('1'))).toBe('{"drop":{"x":["to ***"],"__proto__":"***"}}')
+  })
+})
+
+describe('refused, with nothing changed', () => {
+  async function refused(change: (plan: ErasurePlan, own: ReturnType<typeof host>) => object) {
+    const own = host()
+    const plan = await planErasure({ subject, targets: own.targets, now: () => 1000, validFor: 10 })
+    const options = { ...own, confirmed: allOf(plan), now: () => 1005, ...change(plan, own) }
+    const before = JSON.stringify([...own.records])
+    const code = await rejectionOf(executeErasure(plan, options))
+    expect(JSON.stringify([...own.records])).toBe(before)
+    expect(await own.journal.pending()).toEqual([])
+    expect(own.live.size).toBe(3)
+    return code
+  }
+
+  test('ERR_ERASURE_PLAN_EXPIRED', async () => {
+    expect(await refused(() => ({ now: () => 1010 }))).toBe('ERR_ERASURE_PLAN_EXPIRED')
+  })
+
+  test('ERR_ERASURE_IDENTIFIER_MISMATCH: another identifier, or only one of two', async () => {
+    const bob = matchSubject({ email: 'bob@example.org' })
+    expect(await refused(() => ({ subject: bob }))).toBe('ERR_ERASURE_IDENTIFIER_MISMATCH')
+    const both = matchSubject({ email: 'ada@example.org', phone: '+33612345678' })
+    expect(await refused(() => ({ subject: both }))).toBe('ERR_ERASURE_IDENTIFIER_MISMATCH')
+  })
+
+  test('the identifier typed again in another spelling is the same', async () => {
+    const own = host()
+    const plan = await planErasure({ subject, targets: own.targets })
+    const again = matchSubject({ email: ' <ADA@example.ORG>' })
+    expect(await executeErasure(plan, { ...own, subject: again, confirmed: allOf(plan) })).toMatchObject({ records: 3 })
+  })
+
+  test('ERR_ERASURE_UNCONFIRMED: a record left out, decided twice, or not of the plan', async () => {
+    expect(await refused((plan) => ({ confirmed: allOf(plan).slice(1) }))).toBe('ERR_ERASURE_UNCONFIRMED')
+    expect(await refused((plan) => ({ kept: allOf(plan).slice(1, 2) }))).toBe('ERR_ERASURE_UNCONFIRMED')
+    expect(await refused((plan) => ({ confirmed: [...allOf(plan), 'x'] }))).toBe('ERR_ERASURE_UNCONFIRMED')
+  })
+
+  test('links need no confirmation of their own', async () => {
+    const own = host()
+    const plan = await planErasure({ subject, targets: own.targets })
+    const confirmed = plan.records.filter(({ relation }) => relation !== 'dependent').map(({ key }) => key)
+    expect(await executeErasure(plan, { ...own, confirmed })).toMatchObject({ dependents: 1 })
+  })
+
+  test.each([
+    ['changed', (records: Map<string, StoredRecord>) => records.set('one', { ...records.get('one'), npsScore: 1 })],
+    ['added', (records: Map<string, StoredRecord>) => records.set('new', { email: 'ada@example.org' })],
+    ['removed', (records: Map<string, StoredRecord>) => records.delete('three')],
+  ])('ERR_ERASURE_DATA_CHANGED: a record was %s since the plan', async (_how, change) => {
+    const code = await refused((_plan, { records }) => {
+      change(records)
+      return {}
+    })
+    expect(code).toBe('ERR_ERASURE_DATA_CHANGED')
+  })
+
+  test('ERR_ERASURE_ID_DUPLICATE: two records of one id', async () => {
+    const record = { email: 'ada@example.org' }
+    const store = {
+      ...memoryRecords(new Map()),
+      scan: async function* () {
+        yield [
+          ['1', record],
+          ['1', record],
+        ] as const
+      },
+    }
+    const targets = [recordTarget({ name: 'a', store, policy: defaultPolicy('en') })]
+    expect(await rejectionOf(planErasure({ subject, targets }))).toBe('ERR_ERASURE_ID_DUPLICATE')
+  })
+
+  test('ERR_ERASURE_ID_PERSONAL: the address is the id', async () => {
+    const records = new Map([['ada@example.org', { email: 'ada@example.org' }]])
+    const targets = [recordTarget({ name: 'a', store: memoryRecords(records), policy: defaultPolicy('en') })]
+    expect(await rejectionOf(planErasure({ subject, targets }))).toBe('ERR_ERASURE_ID_PERSONAL')
+  })
+
+  test('ERR_INVALID_ARG_VALUE: two targets of one name, no time to confirm', async () => {
+    const { targets } = host()
+    const [first] = targets
+    expect(await rejectionOf(planErasure({ subject, targets: [first, first] }))).toBe('ERR_INVALID_ARG_VALUE')
+    expect(await rejectionOf(planErasure({ subject, targets, validFor: 0 }))).toBe('ERR_INVALID_ARG_VALUE')
+    expect(() =>
+      recordTarget({ name: 1 as never, store: memoryRecords(new Map()), policy: defaultPolicy('en') }),
+    ).toThrow()
+  })
+
+  test('a record of the person that nests too deep is refused by its code', async () => {
+    const deep = JSON.parse(`{"email":"ada@example.org","a":${'['.repeat(1000)}${']'.repeat(1000)}}`)
+    const targets = [
+      recordTarget({ name: 'a', store: memoryRecords(new Map([['1', deep]])), policy: defaultPolicy('en') }),
+    ]
+    expect(await rejectionOf(planErasure({ subject, targets }))).toBe('ERR_RECORD_TOO_LARGE')
+  })
+})
+
+describe('changed by others while it runs', () => {
+  /** Runs something just before the first record is erased. */
+  function interrupted(own: ReturnType<typeof host>, run: () => void): ErasureTarget[] {
+    const [records, links] = own.targets
+    const disturbed: ErasureTarget = {
+      name: links.name,
+      find: (search) => links.find(search),
+      erase: async (step, tools) => {
+        await links.erase(step, tools)
+        run()
+      },
+    }
+    return [records, disturbed]
+  }
+
+  test('ERR_ERASURE_DATA_CHANGED: the changed record is left, the rest is done, another plan finds it', async () => {
+    const own = host()
+    const targets = interrupted(own, () => own.records.set('one', { ...own.records.get('one'), npsScore: 0 }))
+    const plan = await planErasure({ subject, targets })
+    const code = await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))
+    expect(code).toBe('ERR_ERASURE_DATA_CHANGED')
+    expect(own.outbox.messages.some(({ type }) => type === 'erasure.completed')).toBe(false)
+    expect(await own.journal.pending()).toEqual([])
+    const again = await planErasure({ subject, targets: own.targets })
+    expect(again.records.map(({ id }) => id)).toEqual(['one'])
+    expect(await executeErasure(again, { ...own, confirmed: allOf(again) })).toMatchObject({ records: 1 })
+  })
+
+  test('ERR_ERASURE_INCOMPLETE: a record that came meanwhile', async () => {
+    const own = host()
+    const targets = interrupted(own, () => own.records.set('late', { email: 'ada@example.org' }))
+    const plan = await planErasure({ subject, targets })
+    const code = await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))
+    expect(code).toBe('ERR_ERASURE_INCOMPLETE')
+    expect((await planErasure({ subject, targets: own.targets })).records.map(({ id }) => id)).toEqual(['late'])
+  })
+})
+
+describe('resumed', () => {
+  async function begun() {
+    const own = host()
+    const plan = await planErasure({ subject, targets: own.targets })
+    const [records] = own.targets
+    const broken = {
+      name: 'answers',
+      find: records.find.bind(records),
+      erase: () => Promise.reject(new Error('power')),
+    }
+    const targets = [broken, own.targets[1]]
+    expect(await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))).toBeInstanceOf(Error)
+    return { own, plan }
+  }
+
+  test('the journal does not hold the identifier, and asks for it', async () => {
+    const { own, plan } = await begun()
+    expect((await own.journal.read(plan.id))?.text).not.toMatch(/ada@|ada%40/i)
+    const bob = matchSubject({ email: 'bob@example.org' })
+    expect(await rejectionOf(resumeErasure(plan.id, { ...own, subject: bob }))).toBe('ERR_ERASURE_IDENTIFIER_MISMATCH')
+    expect(await resumeErasure(plan.id, own)).toMatchObject({ records: 3, dependents: 1 })
+  })
+
+  test('ERR_ERASURE_TARGET_MISSING', async () => {
+    const { own, plan } = await begun()
+    const code = await rejectionOf(resumeErasure(plan.id, { ...own, targets: [own.targets[1]] }))
+    expect(code).toBe('ERR_ERASURE_TARGET_MISSING')
+    expect(await own.journal.pending()).toEqual([plan.id])
+  })
+
+  test('ERR_ERASURE_UNKNOWN: completed, or never begun', async () => {
+    const { own, plan } = await begun()
+    await resumeErasure(plan.id, own)
+    expect(await rejectionOf(resumeErasure(plan.id, own))).toBe('ERR_ERASURE_UNKNOWN')
+  })
+
+  test('ERR_ERASURE_JOURNAL_INVALID: half a text, or of another release', async () => {
+    for (const text of ['{"version":1,"st', 'null', '{"version":2,"steps":[],"kept":[]}']) {
+      const own = host()
+      await own.journal.begin('x', text)
+      expect(await rejectionOf(resumeErasure('x', own))).toBe('ERR_ERASURE_JOURNAL_INVALID')
+    }
+  })
+})
