@@ -12,6 +12,7 @@ import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
 import { keysRetire, keysRevoke, keysRotate } from './commands/keys-rotate.js'
 import { ledgerCheckpoint } from './commands/ledger-checkpoint.js'
+import { ledgerExport } from './commands/ledger-export.js'
 import { ledgerVerify } from './commands/ledger-verify.js'
 import { migrate } from './commands/migrate.js'
 import { mint } from './commands/mint.js'
@@ -37,5 +38,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'consent verify': consentVerify,
   'ledger verify': ledgerVerify,
   'ledger checkpoint': ledgerCheckpoint,
+  'ledger export': ledgerExport,
   migrate,
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLedger, generateLedgerKeys, loadSigner } from '@surveyseal/ledger'
 import { ledgerStore, migrate } from '@surveyseal/stores'
@@ -28,6 +28,8 @@ async function logInFile() {
   return {
     file,
     known,
+    folder: join(folder, 'exported'),
+    exported: ['ledger', 'export', ...options, '--out', join(folder, 'exported')],
     sign: ['ledger', 'checkpoint', ...options, '--signer', signer],
     verify: ['ledger', 'verify', ...options, '--key', keys.verifierKey],
   }
@@ -77,6 +79,43 @@ test('a log that was set back is found out by a checkpoint kept elsewhere, and s
   expect(await surveyseal(verify)).toMatchObject({ code: 0 })
   const found = await surveyseal([...verify, '--known', known])
   expect(found).toMatchObject({ code: 1, stdout: expect.stringContaining('ERR_LEDGER_ROLLBACK: entry 8') })
+})
+
+test('a log is exported to a directory and walked through there, where the first bad entry is named', async () => {
+  const { folder, exported, sign, known } = await logInFile()
+  expect(await surveyseal(exported)).toMatchObject({ code: 2, stderr: expect.stringContaining('has no checkpoint') })
+  const { stdout: note } = await surveyseal(sign)
+  expect(await surveyseal(exported)).toEqual({ code: 0, stderr: '', stdout: '9 entries in 3 files\n' })
+  expect(await surveyseal(exported)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('ERR_CLI_FILE_UNWRITABLE'),
+  })
+  expect((await readdir(folder)).sort()).toEqual(['checkpoint', 'tile'])
+  expect(await readFile(join(folder, 'checkpoint'), 'utf8')).toBe(note)
+
+  const verify = ['ledger', 'verify', folder, '--key', keys.verifierKey]
+  const verified = await surveyseal(verify)
+  expect(verified).toMatchObject({ code: 0, stderr: '' })
+  expect(verified.stdout).toContain('feedback.example/consents: 9 entries, newest checkpoint over 9\n')
+  expect(verified.stdout).toContain('not proved: content-of-entries\n')
+  expect(JSON.parse((await surveyseal([...verify, '--json'])).stdout)).toMatchObject({ ok: true, size: 9 })
+  await writeFile(known, note)
+  expect(await surveyseal([...verify, '--known', known])).toMatchObject({ code: 0 })
+
+  await truncate(join(folder, 'tile/entries/000.p/9'), 34 * 4 + 1)
+  const found = JSON.parse((await surveyseal([...verify, '--json'])).stdout)
+  expect(found).toMatchObject({ ok: false, code: 'ERR_LEDGER_ENTRY_MISSING', first: 4, last: 4 })
+})
+
+test('a directory that is no exported log, or a database without its tenant, is wrong usage', async () => {
+  const { folder, verify, file } = await logInFile()
+  const key = ['--key', keys.verifierKey]
+  expect(await surveyseal(['ledger', 'verify', folder, ...key])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('ERR_CLI_FILE_UNREADABLE'),
+  })
+  expect(await surveyseal(['ledger', 'verify', LOG, '--database', file, ...key])).toMatchObject({ code: 2 })
+  expect(await surveyseal(verify)).toMatchObject({ code: 0 })
 })
 
 test('ERR_CLI_USAGE: the key of another log, a quorum that is no number, and no secret is shown', async () => {

@@ -10,6 +10,7 @@ export type { Opening } from './commit-entry.js'
 export { createLedger } from './create-ledger.js'
 export type { Erasure } from './erasure.js'
 export { BadEntryError, LedgerError, type LedgerErrorCode } from './errors.js'
+export { exportTiles, type TileFile } from './export-tiles.js'
 export type { AppendedEntry, EntryInput, ErasedEntry, Ledger, LedgerOptions } from './ledger.js'
 export type {
   CheckpointRecord,
@@ -36,3 +37,4 @@ export {
   verifyLedger,
 } from './verify-ledger.js'
 export type { RangeProof } from './verify-range.js'
+export { type ReadTileFile, type VerifiedTiles, verifyTiles } from './verify-tiles.js'

@@ -37,6 +37,8 @@ export type UnprovedLedgerClaim =
   | 'same-log-shown-to-all'
   /** What erased entries were. */
   | 'content-of-erased-entries'
+  /** What the entries are: exported files hold their commitments. */
+  | 'content-of-entries'
 
 /** How a log is verified. */
 export interface VerifyLedgerOptions {
@@ -102,7 +104,7 @@ export async function verifyLedger(reader: LedgerReader, options: VerifyLedgerOp
   // In this order: a log that grows meanwhile is larger than every checkpoint that was read.
   const stored = await reader.checkpoints(origin)
   const { size, frontier } = await reader.head(origin)
-  const checkpoints = await verifyAll([...stored.map(({ note }) => note), ...known], { ...policy, origin })
+  const checkpoints = await verifyCheckpoints([...stored.map(({ note }) => note), ...known], { ...policy, origin })
   const walk = new Walk(reader, { origin, policy, openings })
   for (const checkpoint of checkpoints.filter((each) => each.size <= size)) await walk.to(checkpoint)
   await walk.toEnd(size, frontier)
@@ -114,8 +116,12 @@ export async function verifyLedger(reader: LedgerReader, options: VerifyLedgerOp
   return report(walk, { origin, size, policy, checkpoint: checkpoints.at(-1) ?? null })
 }
 
-/** By size; the policy's witnesses are demanded of the newest, since a log may have older checkpoints nobody cosigned. */
-async function verifyAll(notes: readonly string[], policy: LedgerPolicy): Promise<VerifiedCheckpoint[]> {
+/**
+ * By size; the policy's witnesses are demanded of the newest, since a log may have older checkpoints nobody cosigned.
+ *
+ * @internal
+ */
+export async function verifyCheckpoints(notes: readonly string[], policy: LedgerPolicy): Promise<VerifiedCheckpoint[]> {
   const lenient = { ...policy, quorum: 0 }
   const verified = await Promise.all(notes.map(async (note) => ({ note, ...(await verifyCheckpoint(note, lenient)) })))
   verified.sort((a, b) => a.size - b.size || a.cosignatures.length - b.cosignatures.length)
@@ -255,6 +261,7 @@ function report(
     'newest-entries-signed': !isSigned,
     'same-log-shown-to-all': !isWitnessed,
     'content-of-erased-entries': erased > 0,
+    'content-of-entries': false,
   } satisfies Record<UnprovedLedgerClaim, boolean>
   return {
     origin,

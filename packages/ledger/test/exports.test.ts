@@ -9,9 +9,11 @@ test('each entry offers exactly these values', () => {
     'LedgerError',
     'cosignCheckpoint',
     'createLedger',
+    'exportTiles',
     'generateLedgerKeys',
     'loadSigner',
     'verifyLedger',
+    'verifyTiles',
   ])
   expect(Object.keys(verify).sort()).toEqual([
     'BadEntryError',
