@@ -107,8 +107,15 @@ async function send(
     const [result, seconds] = await sendOnce(options, path, body, signal)
     const pause = Math.max(500 * 2 ** tried, seconds * 1000)
     if (tried >= retries || pause > LONGEST_WAIT || !RETRIED.includes(result.outcome)) return result
-    await wait(pause)
+    await Promise.race([wait(pause), aborted(signal)])
   }
+}
+
+/** Rejects when the page gives up; otherwise it never settles. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
 }
 
 async function sendOnce(

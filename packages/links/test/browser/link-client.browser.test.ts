@@ -181,6 +181,19 @@ describe('requests', () => {
     expect(world.requests).toHaveLength(1)
   })
 
+  test('stop while they wait for the next try', async () => {
+    const controller = new AbortController()
+    const link = await client({
+      wait: () => {
+        controller.abort()
+        return new Promise(() => undefined)
+      },
+    })
+    world.mishaps.push(neverSent)
+    await expect(link.open({ signal: controller.signal })).rejects.toThrow(/abort/i)
+    expect(world.requests).toHaveLength(1)
+  })
+
   test('say what the server says', async () => {
     const link = await client()
     expect(await link.submit(null)).toEqual({ outcome: 'answer-refused', issues: ['everything'] })
