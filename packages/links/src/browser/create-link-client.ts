@@ -107,7 +107,7 @@ async function send(
     const [result, seconds] = await sendOnce(options, path, body, signal)
     const pause = Math.max(500 * 2 ** tried, seconds * 1000)
     if (tried >= retries || pause > LONGEST_WAIT || !RETRIED.includes(result.outcome)) return result
-    await Promise.race([wait(pause), aborted(signal)])
+    await Promise.race([aborted(signal), wait(pause)])
   }
 }
 
