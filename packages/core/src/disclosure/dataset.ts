@@ -16,9 +16,8 @@ import { RowBlock } from './row-blocks.js'
 import { TupleNumbers } from './tuple-numbers.js'
 import type { TupleTable } from './tuple-table.js'
 
-/** Rows of a stream are numbered as many at a time, and rows of an array. */
-const STREAM_BLOCK = 2 ** 12
-const ARRAY_BLOCK = 2 ** 18
+/** So many rows are numbered at a time: few enough for the processor to still have them at hand for the next column. */
+const BLOCK = 2 ** 12
 
 /** What was read of each row: which values are known, which are sensitive, and whose they are. */
 export class Dataset {
@@ -34,7 +33,8 @@ export class Dataset {
   readonly #valuesOfRow: readonly Counters[]
   readonly #numbers: TupleNumbers
   readonly #columns: readonly Column[]
-  #block: RowBlock | null = null
+  readonly #block: RowBlock
+  readonly #numbersOfBlock = new Uint32Array(BLOCK)
   #reference: Reference | null = null
 
   constructor({ known, sensitive, person }: Pick<Dataset, 'known' | 'sensitive' | 'person'>) {
@@ -43,6 +43,7 @@ export class Dataset {
     this.person = person
     this.#columns = [...known, ...sensitive, ...(person === null ? [] : [person])]
     this.#numbers = new TupleNumbers(known.length)
+    this.#block = new RowBlock(this.#columns, BLOCK)
     this.#valuesOfRow = sensitive.map(() => new Counters())
   }
 
@@ -73,17 +74,18 @@ export class Dataset {
   }
 
   add(row: Row): void {
-    this.#block ??= new RowBlock(this.#columns, STREAM_BLOCK)
-    this.#block.add(row)
-    if (this.person !== null && this.#block.codes.at(-1)?.[this.#block.count - 1] === SUPPRESSED) {
-      this.#block.count--
+    const block = this.#block
+    block.add(row)
+    if (this.person !== null && block.codes.at(-1)?.[block.count - 1] === SUPPRESSED) {
+      block.count--
       throw personMissing()
     }
-    if (this.#block.count === STREAM_BLOCK) this.flush()
+    if (block.count === block.capacity) this.flush()
   }
 
   addAll(rows: readonly Row[]): void {
-    const block = new RowBlock(this.#columns, Math.min(rows.length, ARRAY_BLOCK))
+    const block = this.#block
+    this.#numbers.expect(rows.length)
     for (let from = 0; from < rows.length; ) {
       from += block.fill(rows, from)
       if (this.person !== null && block.codes.at(-1)?.subarray(0, block.count).includes(SUPPRESSED)) {
@@ -102,7 +104,7 @@ export class Dataset {
 
   /** Counts what is encoded already. */
   flush(): void {
-    if (this.#block !== null && this.#block.count > 0) this.#count(this.#block)
+    if (this.#block.count > 0) this.#count(this.#block)
   }
 
   contributions(): readonly ColumnContribution[] {
@@ -112,7 +114,7 @@ export class Dataset {
 
   #count(block: RowBlock): void {
     const { codes, count } = block
-    const numbers = new Uint32Array(count)
+    const numbers = this.#numbersOfBlock.subarray(0, count)
     const sizes = this.known.map(({ size }) => size)
     this.#numbers.number(codes.slice(0, this.known.length), { count, sizes, numbers })
     this.#rowsOfTuple.count(numbers, this.table.size)

@@ -6,9 +6,10 @@
 
 import { TupleTable } from './tuple-table.js'
 
-/** Cells may be this many times as many as the rows seen, so that a table of few rows stays small. */
+/** Cells may be this many times as many as the rows, so that a table of few rows stays small. */
 const CELLS_A_ROW = 16
-const FEWEST_CELLS = 2 ** 16
+/** 8 MB. */
+const FEWEST_CELLS = 2 ** 21
 /** 128 MB. */
 const MOST_CELLS = 2 ** 25
 
@@ -24,12 +25,18 @@ export class TupleNumbers {
   /** For each place 0, or the tuple's number plus 1; `null` when tuples are hashed. */
   #cells: Uint32Array | null = new Uint32Array(1)
   #rows = 0
+  #expected = 0
   readonly #tuple: Uint32Array
 
   constructor(width: number) {
     this.table = new TupleTable(width)
     this.#bases = Array.from({ length: width }, () => 1)
     this.#tuple = new Uint32Array(width)
+  }
+
+  /** Tells that so many rows follow. */
+  expect(rows: number): void {
+    this.#expected = this.#rows + rows
   }
 
   /**
@@ -87,7 +94,7 @@ export class TupleNumbers {
       return size > base ? Math.ceil(size * spare) : base
     })
     const cells = bases.reduce((product, base) => product * base, 1)
-    const most = Math.min(MOST_CELLS, Math.max(FEWEST_CELLS, CELLS_A_ROW * this.#rows))
+    const most = Math.min(MOST_CELLS, Math.max(FEWEST_CELLS, CELLS_A_ROW * Math.max(this.#rows, this.#expected)))
     this.#bases = bases
     this.#cells = cells > most ? null : this.#placed(new Uint32Array(cells))
   }

@@ -1,4 +1,4 @@
-import type { DisclosureFigures, DisclosureOptions, Row } from '@surveyseal/core/disclosure'
+import type { DisclosureOptions, Row } from '@surveyseal/core/disclosure'
 import { measureDisclosureRisk } from '@surveyseal/core/disclosure'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -14,8 +14,17 @@ const options: fc.Arbitrary<DisclosureOptions> = fc.record({
   suppressed: fc.constantFrom('class' as const, 'wildcard' as const),
 })
 
+interface Naive {
+  readonly suppressed: string
+  readonly k: number
+  readonly classes: number | null
+  readonly uniques: number
+  readonly averageRisk: number
+  readonly highestRisk: number
+}
+
 /** The definition read aloud: compare everybody with everybody, one joined key per row, every pairing of rows. */
-function naive(rows: readonly Row[], { quasiIdentifiers, person, suppressed }: DisclosureOptions): DisclosureFigures {
+function naive(rows: readonly Row[], { quasiIdentifiers, person, suppressed }: DisclosureOptions): Naive {
   const texts = rows.map((row) =>
     quasiIdentifiers.map((column) => (row[column] === null || row[column] === '***' ? null : String(row[column]))),
   )

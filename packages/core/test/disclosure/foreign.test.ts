@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Row } from '@surveyseal/core/disclosure'
+import { createDisclosureMeasure, measureDisclosureRisk } from '@surveyseal/core/disclosure'
+import { describe, expect, test } from 'vitest'
+
+const data = process.env['SURVEYSEAL_DATA'] ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url))
+
+/** Files without quotes. */
+function rowsOf(file: string, delimiter: string): Row[] {
+  const [header = '', ...lines] = readFileSync(join(data, file), 'utf8').trimEnd().split(/\r?\n/)
+  const names = header.split(delimiter)
+  return lines.map((line) => Object.fromEntries(line.split(delimiter).map((cell, at) => [names[at] ?? '', cell])))
+}
+
+describe.runIf(existsSync(join(data, 'arx/adult.csv')))('ARX and pyCANON on real data', () => {
+  test('ARX, 30,162 adults by nine columns: average risk, unique fraction, distinction', () => {
+    const rows = rowsOf('arx/adult.csv', ';')
+    const measured = measureDisclosureRisk(rows, { quasiIdentifiers: Object.keys(rows[0] ?? {}) })
+    expect(measured.averageRisk).toBe(0.6465751607983555)
+    expect(measured.marketerRisk).toBe(0.6465751607983555)
+    expect(measured.uniques / measured.persons).toBe(0.5142895033485844)
+    expect(measured).toMatchObject({ prosecutorRisk: 1, journalistRisk: 1, highestRisk: 1, distinction: 19502 / 30162 })
+  })
+
+  test('pyCANON, mathematics scores: k 1, l 1, t 0.4165919952210274', () => {
+    const quasiIdentifiers = ['Teacher', 'Gender', 'Ethnic', 'Freeredu', 'wesson']
+    const rows = rowsOf('pycanon/StudentsMath_Score.csv', ',')
+    const measured = measureDisclosureRisk(rows, { quasiIdentifiers, sensitive: ['Score'] })
+    expect(measured).toMatchObject({ k: 1, l: { distinct: 1, entropy: 1 } })
+    expect(measured.t).toBeCloseTo(0.4165919952210274, 12)
+  })
+})
+
+describe('ARX, five rows', () => {
+  // As ARX's test of quasi-identifiers: sex takes two values (2 and 3 rows), state three (1, 1 and 3), age three (1, 2, 2).
+  const rows: Row[] = [
+    { age: 34, sex: 'M', state: 'CA' },
+    { age: 66, sex: 'F', state: 'NY' },
+    { age: 66, sex: 'F', state: 'NJ' },
+    { age: 34, sex: 'F', state: 'CA' },
+    { age: 18, sex: 'M', state: 'CA' },
+  ]
+  test.each([
+    [['sex'], 0.4, 0.6],
+    [['state'], 0.6, 0.7],
+    [['age'], 0.6, 0.8],
+    [['sex', 'state'], 0.8, 0.9],
+    [['age', 'sex', 'state'], 1, 1],
+  ])('distinction and separation of %j are %d and %d', (quasiIdentifiers, distinction, separation) => {
+    const measured = measureDisclosureRisk(rows, { quasiIdentifiers })
+    expect(measured.distinction).toBe(distinction)
+    expect(measured.separation).toBeCloseTo(separation, 15)
+    const measure = createDisclosureMeasure({ quasiIdentifiers })
+    for (const row of rows) measure.add(row)
+    expect(measure.contributions().map(({ column }) => column)).toEqual(quasiIdentifiers)
+  })
+})
+
+describe('the definitions’ own examples', () => {
+  // Machanavajjhala et al., figures 2 and 3; Li et al., table 3 and section 4.3 on salaries 3k to 11k.
+  const salaries = (zip: string, ...values: number[]) => values.map((salary) => ({ zip, salary }))
+  const rows = [...salaries('476**', 3, 4, 5), ...salaries('4790*', 6, 11, 8), ...salaries('476x', 7, 9, 10)]
+
+  test('t-closeness: the salaries 3k, 4k, 5k are 0.375 from all nine', () => {
+    expect(measureDisclosureRisk(rows, { quasiIdentifiers: ['zip'], sensitive: ['salary'] }).t).toBeCloseTo(0.375, 15)
+    const spread = salaries('476**', 6, 8, 11)
+    const others = salaries('4790*', 3, 4, 5, 7, 9, 10)
+    // 6k, 8k, 11k are 0.167 away; the six others half as far on the other side.
+    const { t } = measureDisclosureRisk([...spread, ...others], { quasiIdentifiers: ['zip'], sensitive: ['salary'] })
+    expect(t).toBeCloseTo(1 / 6, 15)
+  })
+
+  test('l-diversity: a class of heart disease only has l 1, one of three equally common diseases 3', () => {
+    const disease = (zip: string, ...diseases: string[]) => diseases.map((value) => ({ zip, value }))
+    const measure = (...rows: Row[]) => measureDisclosureRisk(rows, { quasiIdentifiers: ['zip'], sensitive: ['value'] })
+    const heart = disease('1', 'heart', 'heart', 'heart', 'heart')
+    const three = disease('2', 'heart', 'viral', 'cancer', 'heart', 'viral', 'cancer')
+    expect(measure(...heart, ...three).l).toEqual({ distinct: 1, entropy: 1, recursive: { c: 3, l: 1 } })
+    expect(measure(...three).l).toEqual({ distinct: 3, entropy: 3, recursive: { c: 3, l: 3 } })
+  })
+})
