@@ -41,7 +41,7 @@ p,dd{white-space:pre-line;max-inline-size:68ch}
 [part=lead]{margin-block-end:1rem}
 [part=heading]~[part=purpose]{margin-block-start:.6rem}
 form>details{border-block-start:1px solid var(--line);padding-block-start:.8rem}
-[part=pair]{display:grid;grid-template-columns:1fr 1fr;gap:.6rem}
+[part=pair]{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(7.5rem,100%),1fr));gap:.6rem}
 [part=choice],button{display:flex;align-items:center;justify-content:center;gap:.6rem;min-block-size:2.75rem;padding:.5rem 1rem;
 border:1px solid var(--edge);border-radius:calc(var(--radius)*.7);background:var(--surface);color:var(--ink);font:inherit;font-weight:600;line-height:1.3;cursor:pointer}
 [part=choice]{justify-content:start}
