@@ -7,7 +7,7 @@
 import type { ConsentRequest } from '../consent-request.js'
 import type { Choice } from '../form/consent-form.js'
 import type { NoticeDocument } from '../notice.js'
-import type { HostWording } from './form-wording.js'
+import type { FormWording } from './form-wording.js'
 
 /** What a host gets to send a signed event. */
 export interface SubmitContext {
@@ -66,7 +66,7 @@ export interface ConsentElement extends HTMLElement {
   given: GivenConsent | null
   withdraw: Withdraw | null
   /** Words in place of the built-in ones, in the language of the notice. Read when a request is set. */
-  wording: HostWording
+  wording: Partial<FormWording>
   /** How long the server may take, in milliseconds. @defaultValue 30000 */
   timeLimit: number
   addEventListener<Type extends keyof ConsentElementEventMap>(

@@ -11,12 +11,6 @@
  */
 export type FormWording = Readonly<Record<keyof typeof WORDS, string>>
 
-/** A host's own words, in the language of the notice. */
-export interface HostWording extends Partial<FormWording> {
-  /** How this language says the data categories and recipients of a notice that does not say so itself. */
-  readonly terms?: Readonly<Record<string, string>>
-}
-
 /** By name: English, French. `{chosen}` and `{count}` are numbers. */
 export const WORDS = {
   always: ['For everyone', 'Pour tout le monde'],

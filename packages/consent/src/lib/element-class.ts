@@ -6,14 +6,13 @@
 
 import type { ConsentRequest } from '../consent-request.js'
 import type { ConsentElement, GivenConsent, Sign, Submit, Withdraw } from '../element/consent-element.js'
-import type { HostWording } from '../element/form-wording.js'
+import type { FormWording } from '../element/form-wording.js'
 import type { NoticeDocument } from '../notice.js'
 import { readNotice, signConsent } from '../sign-consent.js'
 import { type Stage, startConsentFlow } from './consent-flow.js'
 import { make, moveTo } from './form-dom.js'
 import { createSpeech } from './form-speech.js'
 import { createFormStyle } from './form-style.js'
-import { termsOf } from './notice-view.js'
 import { panel } from './panel.js'
 import { startWithdrawalFlow } from './withdrawal-flow.js'
 
@@ -25,7 +24,7 @@ export function createElementClass(): CustomElementConstructor {
     declare submit: Submit | null
     declare sign: Sign
     declare withdraw: Withdraw | null
-    declare wording: HostWording
+    declare wording: Partial<FormWording>
     declare timeLimit: number
     readonly #root = this.attachShadow({ mode: 'open' })
     #request: ConsentRequest | null = null
@@ -91,7 +90,7 @@ export function createElementClass(): CustomElementConstructor {
     #stage(document: NoticeDocument): Stage {
       const turn = this.#turn
       const { language } = document
-      const speech = createSpeech({ language, wording: this.wording, terms: termsOf(document) })
+      const speech = createSpeech({ language, wording: this.wording, terms: document.wording.terms })
       return {
         host: this,
         scene: { document, speech, level: this.#level() },

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type FormWording, type HostWording, WORDS } from '../element/form-wording.js'
+import { type FormWording, WORDS } from '../element/form-wording.js'
 import { type Content, isolate, make } from './form-dom.js'
 
 /** The words of one form. */
@@ -23,17 +23,16 @@ export interface Speech {
 export interface SpeechOptions {
   readonly language: string
   /** The host's own words, in the language of the notice. */
-  readonly wording: HostWording
+  readonly wording: Partial<FormWording>
   /** From the notice: how this language says what all languages share. */
   readonly terms?: Readonly<Record<string, string>> | undefined
 }
 
 /** Makes the words for a notice. Where neither host nor package has its language, they are English and marked so. */
-export function createSpeech({ language, wording, terms }: SpeechOptions): Speech {
-  const known = { ...wording.terms, ...terms }
+export function createSpeech({ language, wording, terms = {} }: SpeechOptions): Speech {
   const [own] = language.split('-')
   const list = (texts: readonly string[]): Content => {
-    const words = texts.map((text) => (Object.hasOwn(known, text) ? (known[text] ?? text) : text))
+    const words = texts.map((text) => (Object.hasOwn(terms, text) ? (terms[text] ?? text) : text))
     const parts = new Intl.ListFormat(language, { type: 'unit', style: 'short' }).formatToParts(words)
     return make('span', {}, ...parts.map(({ type, value }) => (type === 'element' ? isolate(value) : value)))
   }

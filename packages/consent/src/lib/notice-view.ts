@@ -5,7 +5,7 @@
  */
 
 import type { FormWording } from '../element/form-wording.js'
-import type { NoticeDocument } from '../notice.js'
+import type { NoticeContact, NoticeDocument, PurposeWording } from '../notice.js'
 import { aside, type Content, heading, isolate, make } from './form-dom.js'
 import type { Speech } from './form-speech.js'
 
@@ -44,28 +44,21 @@ export function titleOf(id: string, { document }: Scene): string {
 
 /** The second layer of the whole notice: who is responsible, what a person can do, how the form signs. */
 export function noticeDetails({ document, speech }: Scene): HTMLElement {
-  const wording: ClosingTexts = document.wording
-  const whom: Responsible = document
+  const { wording, controller, representative, dpo, supervisoryAuthority } = document
   const list = factList(speech, [
-    ['controller', reach(whom.controller)],
-    ['representative', reach(whom.representative)],
-    ['dpo', reach(whom.dpo)],
+    ['controller', reach(controller)],
+    ['representative', reach(representative)],
+    ['dpo', reach(dpo)],
     ['withdrawal', wording.withdrawal],
     ['rights', wording.rights],
     ['complaint', wording.complaint],
-    ['supervisoryAuthority', reach(whom.supervisoryAuthority)],
+    ['supervisoryAuthority', reach(supervisoryAuthority)],
     ['linkage', wording.linkage],
     ['safeguards', wording.safeguards],
     ['signature', speech.say('signatureText')],
   ])
   for (const { title, text } of wording.details ?? []) list.append(make('dt', {}, title), make('dd', {}, text))
   return disclosure(list, speech.say('more'))
-}
-
-/** How the notice says, in its language, what all languages share. */
-export function termsOf({ wording }: NoticeDocument): ClosingTexts['terms'] {
-  const { terms }: ClosingTexts = wording
-  return terms
 }
 
 function purposeDetails(id: string, scene: Scene): HTMLElement {
@@ -83,7 +76,7 @@ function purposeDetails(id: string, scene: Scene): HTMLElement {
   return disclosure(list, speech.say('details'), aside(titleOf(id, scene)))
 }
 
-/** Texts that not every notice has. */
+/** Texts that a purpose may do without. */
 const LATER = [
   'legitimateInterests',
   'transfers',
@@ -95,32 +88,8 @@ const LATER = [
 ] as const
 
 type Fact = readonly [name: keyof FormWording, content: Content | undefined]
-type PurposeTexts = Partial<Record<(typeof LATER)[number] | 'title' | 'description' | 'retention', string>>
-
-interface Contact {
-  readonly name: string
-  readonly contact: string
-}
-
-interface Responsible {
-  readonly controller: Contact
-  readonly representative?: Contact
-  readonly dpo?: Contact
-  readonly supervisoryAuthority?: Contact
-}
-
-interface ClosingTexts {
-  readonly withdrawal: string
-  readonly rights?: string
-  readonly complaint?: string
-  readonly linkage?: string
-  readonly safeguards?: string
-  readonly details?: readonly { readonly title: string; readonly text: string }[]
-  readonly terms?: Readonly<Record<string, string>> | undefined
-}
-
 /** Inherited names are no purposes. */
-function textsOf(id: string, { wording }: NoticeDocument): PurposeTexts {
+function textsOf(id: string, { wording }: NoticeDocument): Partial<PurposeWording> {
   return Object.hasOwn(wording.purposes, id) ? (wording.purposes[id] ?? {}) : {}
 }
 
@@ -136,7 +105,7 @@ function factList(speech: Speech, facts: readonly Fact[]): HTMLElement {
 }
 
 /** A link only where it can be nothing else; a telephone number or an address stays text. */
-function reach(whom: Contact | undefined): Content | undefined {
+function reach(whom: NoticeContact | undefined): Content | undefined {
   if (whom === undefined) return undefined
   const { name, contact } = whom
   const text = isolate(contact)

@@ -1,5 +1,5 @@
 import { type ConsentRequest, createConsentRequest, defineNotice, type NoticeDocument } from '@surveyseal/consent'
-import { type ConsentElement, defineConsentElement, type HostWording } from '@surveyseal/consent/element'
+import { type ConsentElement, defineConsentElement, type FormWording } from '@surveyseal/consent/element'
 import { expect, vi } from 'vitest'
 import { all, choose, one, problemOf, titleOf } from './element-parts.js'
 import { AUDIENCE, noticeInput, SUBJECT, SURVEY } from './fixtures.js'
@@ -44,7 +44,13 @@ export const formNotice = defineNotice({
   },
 })
 
-export const arabic: HostWording = { yes: 'نعم', no: 'لا', allYes: 'نعم للكل', allNo: 'لا للكل', save: 'وقّع واحفظ' }
+export const arabic: Partial<FormWording> = {
+  yes: 'نعم',
+  no: 'لا',
+  allYes: 'نعم للكل',
+  allNo: 'لا للكل',
+  save: 'وقّع واحفظ',
+}
 
 export const ASKED = ['improve-service', 'call-back'] as const
 
