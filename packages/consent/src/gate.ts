@@ -19,7 +19,7 @@ export interface GateOptions {
   /** The notices in force, or what they were at an instant: an answer about the past needs those of the past. */
   readonly notices: readonly Notice[] | ((at: Date) => readonly Notice[])
   /** A person's objections, for instance from `objectionsOf` of `@surveyseal/consent/rights`. @defaultValue none */
-  readonly objections?: (chain: ChainKey) => Promise<readonly Objection[]>
+  readonly objections?: (question: GateQuestion) => Promise<readonly Objection[]>
   /** @defaultValue the system's clock */
   readonly clock?: () => Date
 }
@@ -27,6 +27,8 @@ export interface GateOptions {
 /** Whether a practice may run on one person's data. */
 export interface GateQuestion extends ChainKey {
   readonly practice: string
+  /** The person's pseudonym with this tenant, for {@link GateOptions.objections}. */
+  readonly person?: string
   /** Events known from elsewhere; see {@link evaluatePermission}. */
   readonly heads?: readonly ChainHead[]
   /** An instant of the past; when left out, everything recorded counts, whatever the servers' clocks say. */
@@ -50,11 +52,9 @@ export interface Gate {
 export function createGate(options: GateOptions): Gate {
   const { store, notices, assess, objections: readObjections = async () => [], clock = () => new Date() } = options
   return {
-    async evaluate({ practice, subject, survey, heads = [], at }): Promise<Permission> {
-      const [records, objections] = await Promise.all([
-        store.events({ subject, survey }),
-        readObjections({ subject, survey }),
-      ])
+    async evaluate(question): Promise<Permission> {
+      const { practice, subject, survey, heads = [], at } = question
+      const [records, objections] = await Promise.all([store.events({ subject, survey }), readObjections(question)])
       const events = records.map(readEventRecord)
       const now = at ?? clock()
       return evaluatePermission({

@@ -385,7 +385,10 @@ describe('createGate', () => {
     })
     expect(await objecting.evaluate({ practice: LINK, ...chain })).toMatchObject({ reason: 'objected' })
     expect(await objecting.evaluate({ practice: LINK, ...chain, at: later(3600) })).toMatchObject({ outcome: 'allow' })
-    expect(asked).toEqual([chain, chain])
+    expect(asked).toEqual([
+      { practice: LINK, ...chain },
+      { practice: LINK, ...chain, at: later(3600) },
+    ])
   })
 
   test('passes on what receipts say', async () => {

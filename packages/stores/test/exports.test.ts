@@ -15,6 +15,7 @@ test('each entry offers exactly these values', () => {
     'linkageStore',
     'migrate',
     'outboxStore',
+    'rightsStore',
     'spentTokenStore',
   ])
   expect(Object.keys(sqlite)).toEqual(['openSqlite'])

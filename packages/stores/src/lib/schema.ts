@@ -18,7 +18,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
   const { answerBuffer, answerRewrites, waves, issuances, spentTokens, answerLinkages } = tables
   const { ledgerHeads, ledgerEntries, ledgerNodes, ledgerCheckpoints } = tables
-  const { outbox } = tables
+  const { outbox, rightsRequests } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -214,5 +214,22 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
     // A walk through a log of consent finds its events by their hashes.
     `CREATE INDEX IF NOT EXISTS ${consentEvents}_hash
   ON ${consentEvents} (tenant, hash)`,
+    `CREATE TABLE IF NOT EXISTS ${rightsRequests} (
+  tenant ${text} NOT NULL,
+  id ${text} NOT NULL,
+  person ${text} NOT NULL,
+  kind ${text} NOT NULL,
+  survey ${text},
+  purposes ${text},
+  received_at ${integer} NOT NULL,
+  last_day ${text} NOT NULL,
+  state ${text} NOT NULL,
+  closed_at ${integer},
+  steps ${text} NOT NULL,
+  step_count ${integer} NOT NULL,
+  PRIMARY KEY (tenant, id)
+)${options}`,
+    `CREATE INDEX IF NOT EXISTS ${rightsRequests}_person
+  ON ${rightsRequests} (tenant, person)`,
   ]
 }

@@ -22,6 +22,7 @@ export interface Tables {
   readonly ledgerNodes: string
   readonly ledgerCheckpoints: string
   readonly outbox: string
+  readonly rightsRequests: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -49,6 +50,7 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     ledgerNodes: `${prefix}ledger_nodes`,
     ledgerCheckpoints: `${prefix}ledger_checkpoints`,
     outbox: `${prefix}outbox`,
+    rightsRequests: `${prefix}rights_requests`,
   }
 }
 
