@@ -4,10 +4,9 @@
  * @module
  */
 
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { invalidArgumentValue } from '@surveyseal/core/errors'
 import type { Decision } from './consent-event.js'
+import { apart, escaped, instant, pageHead } from './lib/html.js'
 import { RECEIPT_STYLE } from './lib/receipt-style.js'
 import { RECEIPT_WORDS, type ReceiptField, type ReceiptLanguage, type ReceiptWords } from './lib/receipt-words.js'
 import type { VerifiedReceipt } from './receipt.js'
@@ -45,7 +44,7 @@ export function receiptHtml(receipt: VerifiedReceipt, options: { readonly langua
   const isWithdrawal = receipt.event.kind === 'withdrawal'
   const title = isWithdrawal ? words.withdrawalTitle : words.title
   return [
-    head(language, title),
+    pageHead({ language, title, style: RECEIPT_STYLE }),
     `<h1>${escaped(title)}</h1>`,
     `<p>${escaped(isWithdrawal ? words.withdrawalIntro : words.intro)}</p>`,
     choices(receipt, words),
@@ -56,18 +55,6 @@ export function receiptHtml(receipt: VerifiedReceipt, options: { readonly langua
     details(receipt, words, language),
     `<p class="note">${escaped(words.keep)}</p>`,
     '</main></body></html>\n',
-  ].join('\n')
-}
-
-function head(language: string, title: string): string {
-  const digest = btoa(String.fromCharCode(...sha256(utf8ToBytes(RECEIPT_STYLE))))
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`
-  return [
-    `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">',
-    `<title>${escaped(title)}</title><style>${RECEIPT_STYLE}</style></head><body><main>`,
   ].join('\n')
 }
 
@@ -153,27 +140,4 @@ function details(receipt: VerifiedReceipt, words: ReceiptWords, language: Receip
     value === null ? [] : [`<dt>${escaped(words.fields[field])}</dt><dd>${value}</dd>`],
   )
   return `<dl>${rows.join('')}</dl>`
-}
-
-function instant(at: number, language: ReceiptLanguage): string {
-  const date = new Date(at)
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
-  return `<time datetime="${date.toISOString()}">${escaped(format.format(date))} UTC</time>`
-}
-
-/** Text from the receipt, which must not turn the direction of what stands around it. */
-function apart(text: string): string {
-  return `<bdi>${escaped(text)}</bdi>`
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
