@@ -4,6 +4,13 @@
  * @module
  */
 
+export { CHANGE_KINDS, type ChangeRule, type NoticeChangeKind } from './notices/changes/change-kinds.js'
+export {
+  type CompareNoticesOptions,
+  compareNotices,
+  type NoticeChange,
+  type NoticeComparison,
+} from './notices/compare-notices.js'
 export { fillNoticeTemplate } from './notices/fill-notice-template.js'
 export { type LintNoticeOptions, lintNotice, type NoticeFinding } from './notices/lint-notice.js'
 export { NOTICE_RULES, type NoticeRuleCode } from './notices/notice-rules.js'
@@ -13,6 +20,7 @@ export {
   noticeTemplate,
   type TemplatePractice,
 } from './notices/notice-template.js'
+export { noticesInForce } from './notices/notices-in-force.js'
 export type { NoticeCase, NoticeLinkage, NoticePlace, NoticeRule, PurposeUse } from './notices/rule.js'
 export type { ClaimRuleCode } from './notices/rules/claim-rules.js'
 export type { ControllerRuleCode } from './notices/rules/controller-rules.js'
