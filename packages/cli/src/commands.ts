@@ -16,6 +16,7 @@ import { ledgerExport } from './commands/ledger-export.js'
 import { ledgerVerify } from './commands/ledger-verify.js'
 import { migrate } from './commands/migrate.js'
 import { mint } from './commands/mint.js'
+import { noticeLint } from './commands/notice-lint.js'
 import { open } from './commands/open.js'
 import { redact } from './commands/redact.js'
 import { risk } from './commands/risk.js'
@@ -24,6 +25,7 @@ import type { Command } from './lib/command.js'
 /** Every command by the words that call it. */
 export const commands: Readonly<Record<string, Command>> = {
   assess,
+  'notice lint': noticeLint,
   'keys new': keysNew,
   'keys list': keysList,
   'keys rotate': keysRotate,

@@ -13,6 +13,7 @@ test('every command of DESIGN that exists is listed', async () => {
       ?.map((name) => name.trim()),
   ).toEqual([
     'assess',
+    'notice lint',
     'keys new',
     'keys list',
     'keys rotate',
