@@ -19,7 +19,7 @@ import { createLinkService, type LinkService } from '@surveyseal/links'
 import { consentStore, linkStore, migrate, type Sql } from '@surveyseal/stores'
 import { createTables } from './data/schema.js'
 import { type Keys, loadKeys } from './keys.js'
-import { controller, notice, survey } from './notice.js'
+import { controller, lintedNotice, notice, survey } from './notice.js'
 import { type ProgrammePractice, programme } from './programme.js'
 
 const tenant = 'rivage-ferries'
@@ -69,6 +69,7 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
   const subjectOf = (person: string, of: string = survey): string =>
     pseudonymize(person, { secret: keys.pseudonymSecret, survey: of })
   const assess = (at: Date = new Date()): Assessment => assessProgramme(programme, { at })
+  assertNotice(assess())
   const gateOver = (rows: Sql): Gate => createGate({ store: consentStore(rows, { tenant }), assess, notices: [notice] })
   const surveyScope = { tenant, survey, purpose: 'survey', baseUrl: `${origin}/i/` }
   const withdrawalScope = { tenant, survey, purpose: 'withdraw', baseUrl: `${origin}/w/` }
@@ -103,6 +104,13 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
     withdrawalLink: (person) =>
       withdrawalSeal.seal({ respondent: person, expiresAt: inTenYears() }, withdrawalScope).url,
   }
+}
+
+/** A notice that lacks what the law or its programme demands is not shown to anybody. */
+function assertNotice(assessment: Assessment): void {
+  const errors = lintedNotice(assessment).filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return
+  throw new Error(`the notice lacks something: ${errors.map(({ code, path }) => `${code} at ${path}`).join(', ')}`)
 }
 
 /** The same instant all year, so that a person's withdrawal link stays the same. */

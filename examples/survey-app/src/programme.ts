@@ -22,7 +22,7 @@ export const practicesToAsk = practices.slice(2)
 /** A practice of this programme. */
 export type ProgrammePractice = (typeof practices)[number]
 
-const noticeText = 'notice crossing-feedback, version 3'
+const noticeText = 'notice crossing-feedback, version 4'
 const invitationText = 'invitation letter, second paragraph'
 
 const inPlace: Record<ProgrammePractice, readonly [Evidence['countermeasure'], source: string][]> = {
@@ -47,7 +47,7 @@ const inPlace: Record<ProgrammePractice, readonly [Evidence['countermeasure'], s
     ['transparency-notice', noticeText],
     ['expectation-communication', invitationText],
     ['consent', `${noticeText}, purpose insights`],
-    ['use-and-insights-explanation', `${noticeText}, purpose insights, “what we learn”`],
+    ['use-and-insights-explanation', `${noticeText}, purpose insights, what we learn`],
   ],
   'video-feedback': [['transparency-notice', noticeText]],
 }

@@ -5,7 +5,7 @@
  */
 import { verifyReceipt } from '@surveyseal/consent'
 import { listRecords } from '../data/records.js'
-import { notice } from '../notice.js'
+import { lintedNotice, notice } from '../notice.js'
 import { type Proof, prove } from './report.js'
 import { flip, gateFor, inLanguage, planted, type Scene } from './scene.js'
 import type { Seen } from './visitor.js'
@@ -34,13 +34,17 @@ export async function refuseForeign({ host }: Scene): Promise<Proof> {
 }
 
 /** From the link to the choices. */
-export async function showNotice({ visitor, sealed, language }: Scene): Promise<Proof> {
+export async function showNotice({ host, visitor, sealed, language }: Scene): Promise<Proof> {
   const invite = await visitor.open(inLanguage(sealed, language))
   prove(invite.status === 200, 'the link opens')
   const page = await visitor.send('/respond/claim')
   prove(page.address === '/respond/notice', 'the notice comes before the survey')
   prove(!/<input[^>]*\schecked/.test(page.html), 'nothing is ticked beforehand')
-  return [`shown with three choices, none made beforehand${addressBar(invite)}`]
+  prove(lintedNotice(host.assess()).length === 0, 'the notice says what its practices demand')
+  return [
+    `shown with three choices, none made beforehand${addressBar(invite)}`,
+    'the notice lacks nothing that lintNotice looks for, in two languages',
+  ]
 }
 
 /** Two of three uses are permitted. */

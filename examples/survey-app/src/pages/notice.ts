@@ -5,7 +5,7 @@
  */
 import type { ConsentRequest, NoticeDocument } from '@surveyseal/consent'
 import { html } from 'hono/html'
-import { type Language, phrases } from '../i18n.js'
+import { type Language, phrases, writeDuration } from '../i18n.js'
 import { data } from './data.js'
 import { type Html, page } from './layout.js'
 import { stepList } from './steps.js'
@@ -21,8 +21,11 @@ const words = phrases({
   data: ['Data', 'Données'],
   recipients: ['Who sees it', 'Qui les voit'],
   kept: ['Kept for', 'Conservées'],
-  P1Y: ['one year', 'un an'],
-  P2Y: ['two years', 'deux ans'],
+  expect: ['What to expect', 'À quoi s’attendre'],
+  learn: ['What we learn', 'Ce que nous apprenons'],
+  software: ['Software', 'Logiciel'],
+  interests: ['Why', 'Pourquoi'],
+  from: ['Where it comes from', 'D’où elles viennent'],
   responsible: ['Responsible', 'Responsable'],
   changing: ['Changing your mind', 'Changer d’avis'],
   signing: [
@@ -46,18 +49,8 @@ const words = phrases({
     'La signature demande JavaScript. Sans lui vous pouvez répondre, et tout ce qui suit vaut non.',
   ],
   skip: ['Continue without choosing', 'Continuer sans choisir'],
-  // The vocabulary of the notice's facts.
-  ratings: ['ratings', 'notes'],
-  comments: ['comments', 'commentaires'],
-  'customer record': ['customer record', 'fiche client'],
-  'contact details': ['contact details', 'coordonnées'],
-  'Rivage Ferries': ['Rivage Ferries', 'Rivage Ferries'],
-  'Rivage Ferries customer care': ['Rivage Ferries customer care', 'le service client de Rivage Ferries'],
-  'crews and terminals of Rivage Ferries': [
-    'crews and terminals of Rivage Ferries',
-    'les équipages et terminaux de Rivage Ferries',
-  ],
-  'Rivage Ferries service design': ['Rivage Ferries service design', 'la conception des services de Rivage Ferries'],
+  more: ['Your rights, and how your answers are tied to you', 'Vos droits, et ce qui relie vos réponses à vous'],
+  officer: ['Data protection officer', 'Délégué à la protection des données'],
 })
 
 /** What the page shows. */
@@ -74,7 +67,7 @@ export interface NoticePage {
 /** Shows the notice and asks. */
 export function noticePage({ language, request, document, moved }: NoticePage): Html {
   const say = words(language)
-  const { wording, controller, purposes } = document
+  const { wording, controller, dpo, purposes } = document
   const asked = purposes.filter(({ id }) => request.purposes.includes(id))
   const always = purposes.filter(({ id }) => !request.purposes.includes(id))
   return page({
@@ -122,6 +115,13 @@ export function noticePage({ language, request, document, moved }: NoticePage): 
         <p>
           <strong>${say.responsible}.</strong> ${controller.name}, <a href="mailto:${controller.contact}">${controller.contact}</a>
         </p>
+        <details>
+          <summary>${say.more}</summary>
+          <p>${wording.linkage}</p>
+          <p>${wording.rights}</p>
+          <p>${wording.complaint}</p>
+          <p><strong>${say.officer}.</strong> <a href="mailto:${dpo?.contact}">${dpo?.contact}</a></p>
+        </details>
       </div>
       ${data('notice', { request, incomplete: say.incomplete, failed: say.failed })}`,
   })
@@ -134,17 +134,24 @@ function choice(purpose: string, decision: string, label: string): Html {
   </label>`
 }
 
-function facts({ purposes }: NoticeDocument, id: string, language: Language): Html | '' {
-  const say: Record<string, string> = words(language)
+/** The second layer of a purpose, in the words that were signed. */
+function facts({ purposes, wording }: NoticeDocument, id: string, language: Language): Html | '' {
+  const say = words(language)
   const purpose = purposes.find((one) => one.id === id)
-  if (purpose === undefined) return ''
-  const list = (names: readonly string[]): string => names.map((name) => say[name] ?? name).join(', ')
+  const worded = wording.purposes[id]
+  if (purpose === undefined || worded === undefined) return ''
+  const list = (names: readonly string[]): string => names.map((name) => wording.terms?.[name] ?? name).join(', ')
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [say.interests, worded.legitimateInterests],
+    [say.learn, worded.insights],
+    [say.software, worded.ai],
+    [say.expect, worded.contact],
+    [say.data, list(purpose.dataCategories)],
+    [say.from, list((purpose.sources ?? []).map(({ name }) => name))],
+    [say.recipients, list(purpose.recipients)],
+    [say.kept, worded.retention ?? writeDuration(purpose.retention, language)],
+  ]
   return html`<dl class="facts small">
-    <dt>${say['data']}</dt>
-    <dd>${list(purpose.dataCategories)}</dd>
-    <dt>${say['recipients']}</dt>
-    <dd>${list(purpose.recipients)}</dd>
-    <dt>${say['kept']}</dt>
-    <dd>${say[purpose.retention] ?? purpose.retention}</dd>
+    ${rows.map(([title, text]) => (text ? html`<dt>${title}</dt><dd>${text}</dd>` : ''))}
   </dl>`
 }
