@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
-import { createCommitter } from './lib/committer.js'
+import { Committer } from './lib/committer.js'
 import { leafHash } from './lib/hashing.js'
 
 /** What a commitment is opened with. */
@@ -37,7 +37,7 @@ export interface Opening {
  * ```
  */
 export function commitEntry(opening: Opening): Uint8Array {
-  return createCommitter()(opening)
+  return new Committer().commit(opening)
 }
 
 /**

@@ -6,13 +6,12 @@
 
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { parseCheckpoint, signCheckpoint } from './checkpoint.js'
-import type { Opening } from './commit-entry.js'
 import { signErasure } from './erasure.js'
 import { LedgerError } from './errors.js'
 import type { AppendedEntry, EntryInput, ErasedEntry, Ledger, LedgerOptions } from './ledger.js'
 import type { EntryRecord, LedgerStore, Range } from './ledger-store.js'
 import { equalBytes } from './lib/bytes.js'
-import { createCommitter } from './lib/committer.js'
+import { Committer } from './lib/committer.js'
 import { HASH } from './lib/hashing.js'
 import { growLog, rootAt, subtreeRoots } from './lib/log-tree.js'
 import { isCount } from './lib/proof-input.js'
@@ -75,8 +74,8 @@ class StoredLedger<Tx> implements Ledger<Tx> {
   }
 
   async appendAll(entries: readonly EntryInput[]): Promise<readonly AppendedEntry[]> {
-    const commit = createCommitter()
-    const openings = entries.map((entry) => this.#open(entry, commit))
+    const committer = new Committer()
+    const openings = entries.map((entry) => this.#open(entry, committer))
     const indices = openings.length === 0 ? [] : await this.#store.append(this.origin, openings, growLog)
     return openings.map((opening, at) => ({ index: indices[at] as number, ...opening }))
   }
@@ -167,11 +166,11 @@ class StoredLedger<Tx> implements Ledger<Tx> {
     return this.#store.transaction((store, tx) => run(new StoredLedger({ ...this.#options, store }, this.origin), tx))
   }
 
-  #open({ bytes, salt = this.#options.randomBytes(HASH) }: EntryInput, commit: (opening: Opening) => Uint8Array) {
+  #open({ bytes, salt = this.#options.randomBytes(HASH) }: EntryInput, committer: Committer) {
     if (bytes instanceof Uint8Array && bytes.length > BYTES_AT_MOST) {
       throw invalidArgumentValue('bytes', `at most ${BYTES_AT_MOST} bytes`)
     }
-    return { salt, bytes, commitment: commit({ salt, bytes }) }
+    return { salt, bytes, commitment: committer.commit({ salt, bytes }) }
   }
 
   /** A log that has signed one thing must not sign another. */

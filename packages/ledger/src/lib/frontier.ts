@@ -5,6 +5,8 @@
  */
 
 import { sha256Into } from '#crypto'
+import type { Opening } from '../commit-entry.js'
+import { Committer } from './committer.js'
 import { emptyRoot, HASH, nodeHash } from './hashing.js'
 import { type NodeId, perfectSubtrees } from './ranges.js'
 
@@ -30,6 +32,7 @@ export interface Growth {
 /** Adds entries one after the other; the hashes of a tree are made here and nowhere else on the way of an entry into a log. */
 export class Frontier {
   readonly #leaf = new Uint8Array(1 + HASH)
+  readonly #committer = new Committer()
   readonly #slots: Uint8Array[] = []
   #size = 0
 
@@ -48,13 +51,23 @@ export class Frontier {
   /** Adds leaves of 32 bytes. */
   grow(leaves: readonly Uint8Array[]): Growth {
     const nodes: TreeNode[] = []
-    for (const leaf of leaves) this.#add(leaf, nodes)
+    for (const leaf of leaves) {
+      this.#leaf.set(leaf, 1)
+      this.#add(nodes)
+    }
     return { size: this.#size, frontier: this.frontier(), nodes }
   }
 
   /** Adds one leaf whose nodes are nobody's concern. */
   add(leaf: Uint8Array): void {
-    this.#add(leaf, null)
+    this.#leaf.set(leaf, 1)
+    this.#add(null)
+  }
+
+  /** The same of a leaf that is the commitment to an entry. */
+  addOpening(opening: Opening): void {
+    this.#committer.commitInto(opening, this.#leaf, 1)
+    this.#add(null)
   }
 
   /** The roots of the perfect subtrees, as in {@link Growth}. */
@@ -70,8 +83,7 @@ export class Frontier {
     return rootOf(this.frontier())
   }
 
-  #add(leaf: Uint8Array, nodes: TreeNode[] | null): void {
-    this.#leaf.set(leaf, 1)
+  #add(nodes: TreeNode[] | null): void {
     let target = this.#slot(0)
     let index = this.#size
     sha256Into(this.#leaf, target, index % 2 === 0 ? LEFT : RIGHT)
