@@ -1,69 +1,12 @@
-import {
-  type ConsentLedger,
-  type ControllerKeys,
-  refreshReceipt,
-  type VerifyReceiptOptions,
-  verifyReceipt,
-} from '@surveyseal/consent'
-import {
-  cosignCheckpoint,
-  createLedger,
-  generateLedgerKeys,
-  type LedgerStore,
-  loadSigner,
-  verifyLedger,
-} from '@surveyseal/ledger'
-import { memoryLedgerStore } from '@surveyseal/ledger/testing'
+import { type ConsentLedger, verifyReceipt } from '@surveyseal/consent'
+import { verifyLedger } from '@surveyseal/ledger'
 import { parseTlogProof } from '@surveyseal/ledger/verify'
 import { base64url } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { NOW, SUBJECT, SURVEY } from './support/fixtures.js'
+import { createLog, createLoggedWorld, logKeys, WITNESSED_AT, witnesses, witnessKeys } from './support/log.js'
 import { codeOf } from './support/matchers.js'
 import { createWorld } from './support/service.js'
-
-const logKeys = await generateLedgerKeys('feedback.example/consents')
-const logSigner = await loadSigner(logKeys.signerKey)
-const witnesses = await Promise.all(
-  ['one.example', 'two.example'].map((name) => generateLedgerKeys(name, { kind: 'cosignature' })),
-)
-const WITNESSED_AT = new Date('2026-03-02T12:00:00Z')
-const witnessKeys = witnesses.map(({ verifierKey }) => verifierKey)
-
-/** A log in memory; `grow` adds commitments of other people's events. */
-function createLog(store: LedgerStore<unknown> = memoryLedgerStore()) {
-  const ledger = createLedger({ store, signer: logSigner })
-  const consentLedger: ConsentLedger<unknown> = {
-    commit: async (hash) => void (await ledger.commitAll([base64url.decode(hash)])),
-    attest: async (hash) => ledger.attest((await ledger.find(base64url.decode(hash))) ?? -1),
-  }
-  return {
-    store,
-    ledger,
-    consentLedger,
-    grow: (count: number) =>
-      ledger.commitAll(Array.from({ length: count }, () => crypto.getRandomValues(new Uint8Array(32)))),
-    async witness(by = witnesses) {
-      let note = await ledger.checkpoint()
-      for (const { signerKey } of by) {
-        note = await cosignCheckpoint(note, { signer: await loadSigner(signerKey), at: WITNESSED_AT })
-      }
-      await ledger.keepCheckpoint(note)
-      return note
-    },
-  }
-}
-
-async function createLoggedWorld() {
-  const log = createLog()
-  const world = await createWorld({ ledger: log.consentLedger })
-  const keys: ControllerKeys = { ...world.keys, logs: [logKeys.verifierKey] }
-  const refresh = (receipt: string, ledger = log.consentLedger) =>
-    refreshReceipt(receipt, { keys, signer: world.signer, ledger })
-  const verify = (receipt: string, options: Omit<VerifyReceiptOptions, 'keys'> = {}) =>
-    verifyReceipt(receipt, { keys, ...options })
-  const withdraw = () => world.service.withdraw({ subject: SUBJECT, survey: SURVEY, via: 'operator' })
-  return { ...world, log, keys, refresh, verify, withdraw }
-}
 
 const GIVEN = { 'improve-service': 'given', 'call-back': 'refused' } as const
 
