@@ -13,6 +13,10 @@ const resolveFor = (runtime: 'node' | 'portable') => ({
       replacement: fileURLToPath(new URL(`packages/links/src/lib/backend-${runtime}.ts`, import.meta.url)),
     },
     {
+      find: '#ed25519',
+      replacement: fileURLToPath(new URL(`packages/consent/src/lib/ed25519-${runtime}.ts`, import.meta.url)),
+    },
+    {
       find: '#es256',
       replacement: fileURLToPath(new URL(`packages/consent/src/lib/es256-${runtime}.ts`, import.meta.url)),
     },

@@ -7,6 +7,7 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import { invalidArgumentValue } from '@surveyseal/core/errors'
 import { base64url } from 'jose'
+import type { Actor } from './consent-event.js'
 import type { ChainHead, ConsentStore, RequestRecord } from './consent-store.js'
 import { assertDate, assertDigest, assertIdentifier, assertName, assertSeconds } from './lib/arguments.js'
 import type { Notice } from './notice.js'
@@ -34,6 +35,10 @@ export interface ConsentRequestOptions {
   readonly now?: Date
   /** How long the person may take. @defaultValue 3600 */
   readonly lifetimeSeconds?: number
+  /** How long what is given lasts, counted from the request; null for no end of its own. @defaultValue null */
+  readonly validitySeconds?: number | null
+  /** Who is asked to act for the person. @defaultValue `'self'` */
+  readonly actor?: Actor
 }
 
 /**
@@ -48,11 +53,14 @@ export interface ConsentRequestOptions {
  */
 export function createConsentRequest(notice: Notice, options: ConsentRequestOptions): ConsentRequest {
   const { subject, survey, language, audience, head, now = new Date(), lifetimeSeconds = 3600 } = options
+  const { validitySeconds = null, actor = 'self' } = options
   assertDigest('options.subject', subject)
   assertIdentifier('options.survey', survey)
   assertName('options.audience', audience)
   assertDate('options.now', now)
   assertSeconds('options.lifetimeSeconds', lifetimeSeconds)
+  if (validitySeconds !== null) assertSeconds('options.validitySeconds', validitySeconds)
+  if (!ACTORS.includes(actor)) throw invalidArgumentValue('options.actor', 'self, guardian or proxy')
   const issuedAt = now.getTime()
   return {
     nonce: base64url.encode(randomBytes(32)),
@@ -61,12 +69,16 @@ export function createConsentRequest(notice: Notice, options: ConsentRequestOpti
     survey,
     ...inLanguage(notice, language),
     purposes: purposesOf(notice, options.purposes),
+    validUntil: validitySeconds === null ? null : Math.ceil(issuedAt / 1000 + validitySeconds) * 1000,
+    actor,
     seq: (head?.seq ?? 0) + 1,
     prev: head?.hash ?? null,
     issuedAt,
     expiresAt: issuedAt + lifetimeSeconds * 1000,
   }
 }
+
+const ACTORS: readonly unknown[] = ['self', 'guardian', 'proxy'] satisfies Actor[]
 
 function inLanguage(notice: Notice, language: string): Pick<ConsentRequest, 'notice' | 'language' | 'document'> {
   const document = Object.hasOwn(notice.documents, language) ? notice.documents[language] : undefined

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Actor } from './consent-event.js'
+
 /** One person's events in one survey form one chain. The tenant belongs to the store itself. */
 export interface ChainKey {
   /** The person's pseudonym in this survey: 43 characters of base64url. Never the host's own reference. */
@@ -30,6 +32,10 @@ export interface RequestRecord extends ChainKey {
   readonly language: string
   /** The purposes to be decided, every one of them. */
   readonly purposes: readonly string[]
+  /** When what is given in the answer ends by itself, a whole second; null when it does not. */
+  readonly validUntil: number | null
+  /** Who is asked to act. */
+  readonly actor: Actor
   /** The position the event will take: one more than the head's, 1 without a head. */
   readonly seq: number
   /** The head's hash when the request was made, null without a head. */
@@ -47,7 +53,7 @@ export interface EventRecord extends ChainKey {
   readonly salt: string
   /** SHA-256 of the bytes of {@link EventRecord.jws}. */
   readonly digest: string
-  /** The request this event answers; null for a withdrawal, which needs none. */
+  /** The request this event answers; null for what the controller signs, which needs none. */
   readonly nonce: string | null
   /** The signed event, byte for byte as it was received. ASCII, at most 16,384 characters. */
   readonly jws: string
@@ -78,6 +84,11 @@ export interface ConsentStore<Tx> {
   saveRequest(request: RequestRecord): Promise<void>
   /** Reads a request, spent or not; changes nothing. May return null once the request has expired. */
   findRequest(nonce: string): Promise<RequestRecord | null>
+  /**
+   * Forgets requests that expired at `before` or earlier, spent ones included, and says how many. A forgotten nonce stays
+   * unusable.
+   */
+  purgeRequests(before: number): Promise<number>
   /** Adds the next event of a chain, decided and written in one step that two racing callers cannot both win. */
   append(record: EventRecord): Promise<AppendOutcome>
   /** Reads the newest position of a chain, null when it has no event. */

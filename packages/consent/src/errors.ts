@@ -20,7 +20,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * | `ERR_CONSENT_PRIVATE_KEY` | the header holds private key material; that key must be considered lost |
  * | `ERR_CONSENT_SIGNATURE_INVALID` | the signature is not one of the named key over these bytes |
  * | `ERR_CONSENT_KEY_NOT_FOUND` | none of the given keys has the key id of the document |
- * | `ERR_CONSENT_REQUEST_MISMATCH` | audience, subject, survey, nonce or position is not the requested one |
+ * | `ERR_CONSENT_REQUEST_MISMATCH` | audience, subject, survey, nonce, validity, actor or position is not the requested one |
  * | `ERR_CONSENT_PURPOSES_MISMATCH` | a requested purpose is not decided, or one is decided that was not requested |
  * | `ERR_CONSENT_CLOCK_AHEAD` | signed later than now, by more than the tolerated skew |
  * | `ERR_CONSENT_CLOCK_BEHIND` | signed before it was requested, by more than the tolerated skew |
@@ -31,6 +31,9 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * | `ERR_CONSENT_RECORD_INVALID` | a stored event or a receipt contradicts itself: bytes, hash or columns |
  * | `ERR_CONSENT_CHAIN_MISMATCH` | a receipt given as a later one is of another person or survey, not later, or contradicts the chain |
  * | `ERR_CONSENT_CRYPTO_UNAVAILABLE` | Web Crypto is missing (the page is not served over https) or lacks ES256 |
+ * | `ERR_CONSENT_TRANSITION_REFUSED` | what was decided or stated does not follow from the state of a purpose, such as renewing what was never given |
+ * | `ERR_CONSENT_CHAIN_FULL` | the person's chain holds as many events as it may; it can still be withdrawn from |
+ * | `ERR_CONSENT_GUARDIAN_REQUIRED` | the person is too young to consent alone: ask who has parental responsibility |
  */
 export type ConsentErrorCode =
   | 'ERR_CONSENT_NOTICE_INVALID'
@@ -53,6 +56,9 @@ export type ConsentErrorCode =
   | 'ERR_CONSENT_RECORD_INVALID'
   | 'ERR_CONSENT_CHAIN_MISMATCH'
   | 'ERR_CONSENT_CRYPTO_UNAVAILABLE'
+  | 'ERR_CONSENT_TRANSITION_REFUSED'
+  | 'ERR_CONSENT_CHAIN_FULL'
+  | 'ERR_CONSENT_GUARDIAN_REQUIRED'
 
 /** A notice, request, event, withdrawal or receipt that cannot be accepted. Compare `code`. */
 export class ConsentError extends SurveySealError<ConsentErrorCode> {}

@@ -5,13 +5,21 @@
  */
 
 export type {
+  Actor,
   ConsentEvent,
   Custody,
   Decision,
   DecisionEvent,
   EventBase,
+  ImportEvent,
   KeyAssurance,
+  Proof,
   RecordedEvent,
+  Ruling,
+  RulingEvent,
+  Signal,
+  SignalEvent,
+  StatementEvent,
   WithdrawalEvent,
   WithdrawalRoute,
 } from './consent-event.js'
@@ -27,6 +35,14 @@ export {
   type WithdrawalQuestion,
   type Withdrawn,
 } from './consent-service.js'
+export {
+  CONSENT_TRANSITIONS,
+  type ConsentAct,
+  type ConsentStatus,
+  consentStatus,
+  type PurposeStatus,
+  type StatusQuestion,
+} from './consent-status.js'
 export type {
   AppendOutcome,
   ChainHead,
@@ -84,6 +100,7 @@ export {
 export { type ReceiptLanguage, receiptHtml } from './receipt-html.js'
 export { type RefreshReceiptOptions, refreshReceipt } from './refresh-receipt.js'
 export { type ControllerKey, type ControllerKeys, createSigner, type Signer } from './signer.js'
+export { type StateConsentOptions, type Statement, stateConsent } from './state-consent.js'
 export { type VerifyConsentOptions, verifyConsent } from './verify-consent.js'
 export { type WithdrawConsentOptions, withdrawConsent } from './withdraw-consent.js'
 export type { WithdrawalEffects } from './withdrawal-effects.js'

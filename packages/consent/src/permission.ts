@@ -6,7 +6,10 @@
 
 import type { Assessment, CountermeasureId } from '@surveyseal/core/risk'
 import type { RecordedEvent } from './consent-event.js'
+
+import { type ConsentStatus, consentStatus } from './consent-status.js'
 import type { ChainHead } from './consent-store.js'
+
 import { assertDate } from './lib/arguments.js'
 
 import type { Notice, NoticePurpose } from './notice.js'
@@ -140,7 +143,7 @@ export function evaluatePermission(question: PermissionQuestion): Permission {
   if (assessed === undefined) return deny(practice, 'practice-not-assessed', [{ step: 'assess-practice' }])
   const rule = ruleOf(assessed)
   const permits = permitsOf(question, rule)
-  const finding = judge(permits, historyOf(question), rule)
+  const finding = judge(permits, historyOf(question), { ...rule, at })
   const evidence: PermissionEvidence = {
     countermeasures: assessed.met.map(({ countermeasure }) => countermeasure),
     notices: noticesOf(question.notices, permits),
@@ -233,11 +236,15 @@ function continues(event: RecordedEvent, previous: RecordedEvent | undefined, se
   return previous === undefined || (event.subject === previous.subject && event.survey === previous.survey)
 }
 
-function judge(permits: readonly Permit[], history: readonly RecordedEvent[] | null, rule: Rule): Finding {
+function judge(
+  permits: readonly Permit[],
+  history: readonly RecordedEvent[] | null,
+  rule: Rule & { readonly at: Date },
+): Finding {
   const [first] = permits
   if (first === undefined) return denial('no-purpose-permits', { step: 'publish-notice' })
   if (history === null) return denial('history-broken', { step: 'restore-history' })
-  const words = permits.map((permit) => latestWord(permit, history))
+  const words = permits.map((permit) => latestWord(permit, history, rule.at))
   const given = words.find(({ reason }) => reason === null)
   if (given !== undefined) {
     return { outcome: 'allow', reason: 'given', purpose: given.purpose, events: digestsOf([given]) }
@@ -249,14 +256,22 @@ function judge(permits: readonly Permit[], history: readonly RecordedEvent[] | n
 }
 
 /** The latest event that mentions the purpose decides, whichever notice it was under: what is not said anew stands. */
-function latestWord({ purpose, digests, objections }: Permit, history: readonly RecordedEvent[]): Word {
-  const event = history.findLast(({ decisions }) => Object.hasOwn(decisions, purpose))
-  if (objections.length > 0) return { purpose, event, reason: 'objected' }
-  const decision = event?.decisions[purpose]
-  if (event?.kind === 'decision' && decision === 'given') {
-    return { purpose, event, reason: digests.includes(event.notice) ? null : 'notice-not-in-force' }
+function latestWord({ purpose, digests, objections }: Permit, history: readonly RecordedEvent[], at: Date): Word {
+  const { status, valid, event, signal } = consentStatus({ purpose, events: history, at })
+  const word = { purpose, event: event ?? undefined }
+  if (objections.length > 0) return { ...word, reason: 'objected' }
+  if (signal !== null) return { ...word, reason: 'refused' }
+  if (valid && event?.kind === 'decision') {
+    return { ...word, reason: digests.includes(event.notice) ? null : 'notice-not-in-force' }
   }
-  return { purpose, event, reason: decision === undefined || decision === 'given' ? 'no-decision' : decision }
+  return { ...word, reason: REASONS[status] ?? 'no-decision' }
+}
+
+const REASONS: Partial<Record<ConsentStatus, DenyReason>> = {
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  revoked: 'withdrawn',
+  invalidated: 'withdrawn',
 }
 
 function gravest(words: readonly Word[]): DenyReason {

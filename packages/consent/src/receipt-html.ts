@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
-import type { Decision } from './consent-event.js'
+import type { Decision, Ruling } from './consent-event.js'
 import { apart, escaped, instant, pageHead } from './lib/html.js'
 import { RECEIPT_STYLE } from './lib/receipt-style.js'
 import { RECEIPT_WORDS, type ReceiptField, type ReceiptLanguage, type ReceiptWords } from './lib/receipt-words.js'
@@ -87,7 +87,7 @@ function wordingOf({ notice }: VerifiedReceipt, purpose: string): { title: strin
 
 function laterChoices(receipt: VerifiedReceipt, words: ReceiptWords, language: ReceiptLanguage): string {
   if (receipt.later.length === 0) return ''
-  const one = (purpose: string, decision: Decision, at: number): string =>
+  const one = (purpose: string, decision: Decision | Ruling, at: number): string =>
     `<li>${apart(wordingOf(receipt, purpose)?.title ?? purpose)}: ${escaped(words.decisions[decision])}, ${instant(at, language)}</li>`
   const items = receipt.later.map(({ purpose, decision, receivedAt }) => one(purpose, decision, receivedAt))
   return `<h2>${escaped(words.later)}</h2><ul>${items.join('')}</ul>`

@@ -7,11 +7,13 @@
 import type { Decision } from './consent-event.js'
 import type { ConsentRequest } from './consent-request.js'
 import { ConsentError } from './errors.js'
-import { signingKey } from './lib/browser-key.js'
+import { parametersOf, signingKey } from './lib/browser-key.js'
 import type { NoticeDocument } from './notice.js'
 
-/** Where the key is kept, and the time. */
+/** Where the key is kept, of which kind it is, and the time. */
 export interface SignConsentOptions {
+  /** What a new key is for; where the browser cannot keep and use such a key it is ES256. @defaultValue `'ES256'` */
+  readonly algorithm?: 'ES256' | 'Ed25519'
   /** Where the key is kept for later visits; null keeps it nowhere. @defaultValue the browser's own */
   readonly indexedDB?: IDBFactory | null
   /** @defaultValue the current time */
@@ -41,9 +43,11 @@ export async function readNotice(request: ConsentRequest): Promise<NoticeDocumen
 /**
  * Signs the decisions of a request. Call it from the person's own action, never before.
  *
- * The first call makes a P-256 key whose private half cannot be read by anybody, this page included, and keeps it in
- * IndexedDB: one key per controller and survey. Where the browser cannot keep it, the key serves once and the event says
- * so (`keyAssurance`).
+ * The first call makes a key whose private half cannot be read by anybody, this page included, and keeps it in IndexedDB:
+ * one key per controller and survey. Where the browser cannot keep it, the key serves once and the event says so
+ * (`keyAssurance`). Putting the request away (`deferred` for every purpose) keeps nothing in the browser.
+ *
+ * When the browser sends Global Privacy Control, the event says that too.
  *
  * @example
  * A click on "save my choices".
@@ -71,10 +75,15 @@ export async function signConsent(
 ): Promise<string> {
   await readNotice(request)
   const decided = decide(request.purposes, decisions)
-  const { indexedDB = ownIndexedDB(), now = new Date() } = options
-  const { pair, keyAssurance } = await signingKey(subtle(), indexedDB, `${request.audience} ${request.survey}`)
-  const { x, y } = await subtle().exportKey('jwk', pair.publicKey)
-  const header = { alg: 'ES256', typ: 'consent-event+jwt', jwk: { kty: 'EC', crv: 'P-256', x, y } }
+  const { indexedDB = ownIndexedDB(), algorithm = 'ES256', now = new Date() } = options
+  const { pair, keyAssurance } = await signingKey(subtle(), {
+    indexedDB: isPutAway(decided) ? null : indexedDB,
+    name: `${request.audience} ${request.survey}`,
+    algorithm,
+  })
+  const { kty, crv, x, y } = await subtle().exportKey('jwk', pair.publicKey)
+  const alg = kty === 'EC' ? 'ES256' : 'Ed25519'
+  const header = { alg, typ: 'consent-event+jwt', jwk: { kty, crv, x, y } }
   const payload = {
     aud: request.audience,
     jti: base64url(crypto.getRandomValues(new Uint8Array(16))),
@@ -86,21 +95,34 @@ export async function signConsent(
     lang: request.language,
     decisions: decided,
     keyAssurance,
+    until: request.validUntil === null ? undefined : request.validUntil / 1000,
+    actor: request.actor === 'self' ? undefined : request.actor,
+    signals: hasPrivacyControl() ? ['gpc'] : undefined,
     seq: request.seq,
     prev: request.prev,
   }
   const input = `${base64url(utf8(JSON.stringify(header)))}.${base64url(utf8(JSON.stringify(payload)))}`
-  const signature = await subtle().sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, utf8(input))
+  const signature = await subtle().sign(parametersOf(pair.privateKey), pair.privateKey, utf8(input))
   return `${input}.${base64url(new Uint8Array(signature))}`
 }
 
-const DECISIONS: readonly unknown[] = ['given', 'refused', 'withdrawn'] satisfies Decision[]
+const DECISIONS: readonly unknown[] = ['given', 'renewed', 'refused', 'withdrawn', 'deferred'] satisfies Decision[]
 
 function decide(purposes: readonly string[], decisions: Readonly<Record<string, Decision>>): Record<string, Decision> {
   const decided = Object.entries(decisions)
   const isComplete = decided.length === purposes.length && purposes.every((id) => Object.hasOwn(decisions, id))
   if (isComplete && decided.every(([, decision]) => DECISIONS.includes(decision))) return Object.fromEntries(decided)
   throw new ConsentError('ERR_CONSENT_PURPOSES_MISMATCH', 'the requested purposes must be decided, and no others')
+}
+
+function isPutAway(decided: Readonly<Record<string, Decision>>): boolean {
+  return Object.values(decided).every((decision) => decision === 'deferred')
+}
+
+/** Global Privacy Control; `true` is its one value that says anything. */
+function hasPrivacyControl(): boolean {
+  const { navigator } = globalThis as { navigator?: { globalPrivacyControl?: unknown } }
+  return navigator?.globalPrivacyControl === true
 }
 
 function subtle(): SubtleCrypto {

@@ -23,8 +23,8 @@ export interface VerifyConsentOptions {
 /**
  * Verifies what a browser signed against what it was asked. Pure: it neither spends the nonce nor stores anything.
  *
- * In order: length, structure, algorithm, type, header members, signature, payload, then audience, subject, survey, nonce
- * and position, notice and language, purposes, and the device's clock. The signature proves that whoever holds the
+ * In order: length, structure, algorithm, type, header members, signature, payload, then audience, subject, survey, nonce,
+ * validity, actor and position, notice and language, purposes, and the device's clock. The signature proves that whoever holds the
  * browser's key signed these decisions on this notice; whose key it is, it does not prove.
  *
  * @param jws - The compact JWS the client sent.
@@ -59,7 +59,7 @@ export function assertAnswers(event: DecisionEvent, options: VerifyConsentOption
   assertInTime(event, request, now.getTime(), skewSeconds * 1000)
 }
 
-const ANSWERED = ['audience', 'subject', 'survey', 'nonce', 'seq', 'prev'] as const
+const ANSWERED = ['audience', 'subject', 'survey', 'nonce', 'validUntil', 'actor', 'seq', 'prev'] as const
 
 function assertSameRequest(event: DecisionEvent, request: RequestRecord): void {
   for (const member of ANSWERED) {

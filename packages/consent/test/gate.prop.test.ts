@@ -94,11 +94,12 @@ function chainOf(drafts: readonly Draft[], notices: readonly Notice[]): readonly
     }
     if (kind === 'withdrawal') {
       const withdrawn = Object.fromEntries(Object.keys(decisions).map((purpose) => [purpose, 'withdrawn' as const]))
-      return { ...base, kind, decisions: withdrawn, via: 'operator', keyId: 'k' }
+      return { ...base, kind, proof: 'controller', decisions: withdrawn, via: 'operator', keyId: 'k' }
     }
     const digest = (last ? digests.at(-1) : digests[0]) ?? SUBJECT
     const shown = { notice: digest, language: 'en', id: 'id', nonce: 'nonce' }
-    return { ...base, ...shown, kind, decisions, keyThumbprint: 't', keyAssurance: 'stored' }
+    const said = { proof: 'person', validUntil: null, actor: 'self', signals: [] } as const
+    return { ...base, ...shown, ...said, kind, decisions, keyThumbprint: 't', keyAssurance: 'stored' }
   })
 }
 

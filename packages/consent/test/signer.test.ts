@@ -74,7 +74,7 @@ describe('RFC 7515 appendix A.3', () => {
   test('its example is a JWS, and none of ours: it has no type', async () => {
     await compactVerify(jws, key)
     expect(base64url.encode(base64url.decode(jws.split('.')[2] ?? ''))).toBe(jws.split('.')[2])
-    const format = { typ: 'consent-receipt+jwt', header: controllerHeader, maxLength: 1000 }
+    const format = { typ: 'consent-receipt+jwt', headers: { ES256: controllerHeader }, maxLength: 1000 }
     expect(await codeOf(() => openJws(jws, format))).toBe('ERR_CONSENT_TYPE_REFUSED')
   })
 })

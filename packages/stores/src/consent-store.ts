@@ -68,6 +68,10 @@ class SqlConsentStore implements ConsentStore<Sql> {
     return { ...row, purposes: JSON.parse(String(row['purposes'])) } as unknown as RequestRecord
   }
 
+  async purgeRequests(before: number): Promise<number> {
+    return (await this.#sql.query(this.#statements.purgeRequests, [this.#tenant, before])).length
+  }
+
   async append(record: EventRecord): Promise<AppendOutcome> {
     return this.#sql.transaction(async (tx) => {
       for (let rounds = 0; rounds < roundsAtMost; rounds++) {

@@ -16,6 +16,8 @@ function requestRecord(nonce: string, changes: Partial<RequestRecord> = {}): Req
     notice: 'notice',
     language: 'fr-CA',
     purposes: ['research', 'a "quoted", é purpose'],
+    validUntil: null,
+    actor: 'self',
     seq: 1,
     prev: null,
     issuedAt: 1_800_000_000_000,

@@ -50,6 +50,8 @@ const emptyRequest = {
   notice: 'notice',
   language: 'en',
   purposes: ['research'],
+  validUntil: null,
+  actor: 'self' as const,
   seq: 1,
   prev: null,
   issuedAt: 1,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NoticeWording, ProvedClaim, UnprovedClaim, VerifiedReceipt } from '@surveyseal/consent'
+import type { NoticeWording, ProvedClaim, RecordedEvent, UnprovedClaim, VerifiedReceipt } from '@surveyseal/consent'
 import { html } from 'hono/html'
 import { fill, type Language, phrases, writeInstant } from '../i18n.js'
 import { type Html, page } from './layout.js'
@@ -22,7 +22,11 @@ const words = phrases({
   stopped: ['What we stop', 'Ce que nous arrêtons'],
   given: ['Yes', 'Oui'],
   refused: ['No', 'Non'],
+  renewed: ['Yes, again', 'Oui, à nouveau'],
   withdrawnState: ['Withdrawn', 'Retiré'],
+  deferred: ['Not decided', 'Sans décision'],
+  revoked: ['Ended by us', 'Arrêté par nous'],
+  invalidated: ['Ruled invalid', 'Déclaré nul'],
   use: ['Use', 'Usage'],
   choice: ['Choice', 'Choix'],
   received: ['Received {instant} UTC', 'Reçu le {instant} UTC'],
@@ -67,6 +71,7 @@ const claims = phrases({
     'Rivage Ferries signed that you withdrew.',
     'Rivage Ferries a signé que vous avez retiré votre permission.',
   ],
+  'controller-signed-statement': ['Rivage Ferries signed this statement.', 'Rivage Ferries a signé cette déclaration.'],
   'wording-is-what-was-signed': [
     'The wording above is the wording that was signed.',
     'Le texte ci-dessus est celui qui a été signé.',
@@ -82,6 +87,10 @@ const claims = phrases({
   'key-belongs-to-person': [
     'That the key is yours and nobody else’s.',
     'Que la clé est la vôtre et à personne d’autre.',
+  ],
+  'person-decided': [
+    'That you decided this at the time: it is what we have noted of it.',
+    'Que vous l’avez décidé alors : c’est ce que nous en avons noté.',
   ],
   'person-read-wording': ['That you read the wording.', 'Que vous avez lu le texte.'],
   'time-confirmed-by-others': ['The time, by anyone but us.', 'L’heure, par un autre que nous.'],
@@ -181,13 +190,20 @@ function receiptParts(language: Language, receipt: VerifiedReceipt, wording: Not
 }
 
 /** A decision as a coloured word. */
-export function decisionPill(language: Language, decision: 'given' | 'refused' | 'withdrawn'): Html {
-  const say = words(language)
-  if (decision === 'given') return html`<span class="pill good">${say.given}</span>`
-  return html`<span class="pill ${decision === 'refused' ? 'quiet' : 'warn'}"
-    >${decision === 'refused' ? say.refused : say.withdrawnState}</span
-  >`
+export function decisionPill(language: Language, decision: RecordedEvent['decisions'][string]): Html {
+  const [tone, word] = PILLS[decision]
+  return html`<span class="pill ${tone}">${words(language)[word]}</span>`
 }
+
+const PILLS = {
+  given: ['good', 'given'],
+  renewed: ['good', 'renewed'],
+  refused: ['quiet', 'refused'],
+  deferred: ['quiet', 'deferred'],
+  withdrawn: ['warn', 'withdrawnState'],
+  revoked: ['warn', 'revoked'],
+  invalidated: ['warn', 'invalidated'],
+} as const satisfies Record<RecordedEvent['decisions'][string], readonly [tone: string, word: string]>
 
 function changeMind(language: Language, link: string): Html {
   const say = words(language)

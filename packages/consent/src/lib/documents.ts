@@ -5,7 +5,7 @@
  */
 
 import { decodeProtectedHeader } from 'jose'
-import type { ConsentEvent, DecisionEvent, EventBase, WithdrawalEvent } from '../consent-event.js'
+import type { ConsentEvent, DecisionEvent, EventBase, StatementEvent, WithdrawalEvent } from '../consent-event.js'
 import { ConsentError } from '../errors.js'
 import type { NoticeDocument } from '../notice.js'
 import type { ControllerKey, ControllerKeys } from '../signer.js'
@@ -17,10 +17,13 @@ import {
   controllerHeader,
   type EventHeader,
   type EventPayload,
-  eventHeader,
+  ed25519Header,
+  es256Header,
   eventPayload,
   type ReceiptPayload,
   receiptPayload,
+  type StatementPayload,
+  statementPayload,
   type WithdrawalPayload,
   withdrawalPayload,
 } from './schemas.js'
@@ -29,19 +32,25 @@ const MAX_EVENT_LENGTH = 16_384
 
 const DECISION: JwsFormat<EventHeader> = {
   typ: 'consent-event+jwt',
-  header: eventHeader,
+  headers: { ES256: es256Header, Ed25519: ed25519Header },
   maxLength: MAX_EVENT_LENGTH,
 }
 
 const WITHDRAWAL: JwsFormat<ControllerHeader> = {
   typ: 'consent-withdrawal+jwt',
-  header: controllerHeader,
+  headers: { ES256: controllerHeader },
+  maxLength: MAX_EVENT_LENGTH,
+}
+
+const STATEMENT: JwsFormat<ControllerHeader> = {
+  typ: 'consent-statement+jwt',
+  headers: { ES256: controllerHeader },
   maxLength: MAX_EVENT_LENGTH,
 }
 
 const RECEIPT: JwsFormat<ControllerHeader> = {
   typ: 'consent-receipt+jwt',
-  header: controllerHeader,
+  headers: { ES256: controllerHeader },
   maxLength: 524_288,
 }
 
@@ -51,16 +60,25 @@ export async function verifyDecision(jws: unknown): Promise<DecisionEvent> {
   return toDecision(opened, await verifyJws(opened, opened.header.jwk, eventPayload))
 }
 
-/** Verifies an event of either kind; a withdrawal is signed by the controller. */
+/** Verifies an event of any kind; all but decisions are signed by the controller. */
 export async function verifyEvent(jws: string, keys: ControllerKeys): Promise<ConsentEvent> {
-  if (typeOf(jws) !== WITHDRAWAL.typ) return verifyDecision(jws)
-  const opened = openJws(jws, WITHDRAWAL)
-  return toWithdrawal(opened, await verifyJws(opened, findKey(keys, opened.header.kid), withdrawalPayload))
+  const typ = typeOf(jws)
+  if (typ === WITHDRAWAL.typ) {
+    const opened = openJws(jws, WITHDRAWAL)
+    return toWithdrawal(opened, await verifyJws(opened, findKey(keys, opened.header.kid), withdrawalPayload))
+  }
+  if (typ === STATEMENT.typ) {
+    const opened = openJws(jws, STATEMENT)
+    return toStatement(opened, await verifyJws(opened, findKey(keys, opened.header.kid), statementPayload))
+  }
+  return verifyDecision(jws)
 }
 
-/** Reads an event of either kind that was verified before. */
+/** Reads an event of any kind that was verified before. */
 export function readEvent(jws: string): ConsentEvent {
-  if (typeOf(jws) === WITHDRAWAL.typ) return readWithdrawal(jws)
+  const typ = typeOf(jws)
+  if (typ === WITHDRAWAL.typ) return readWithdrawal(jws)
+  if (typ === STATEMENT.typ) return readStatement(jws)
   const opened = openJws(jws, DECISION)
   return toDecision(opened, readPayload(opened, eventPayload))
 }
@@ -69,6 +87,12 @@ export function readEvent(jws: string): ConsentEvent {
 export function readWithdrawal(jws: string): WithdrawalEvent {
   const opened = openJws(jws, WITHDRAWAL)
   return toWithdrawal(opened, readPayload(opened, withdrawalPayload))
+}
+
+/** Reads a statement this controller signed. */
+export function readStatement(jws: string): StatementEvent {
+  const opened = openJws(jws, STATEMENT)
+  return toStatement(opened, readPayload(opened, statementPayload))
 }
 
 /** Verifies that a receipt was signed by the controller. What it holds is verified next. */
@@ -100,12 +124,16 @@ function toDecision({ text, header }: UnverifiedJws<EventHeader>, payload: Event
   return Object.freeze({
     ...toBase(text, payload),
     kind: 'decision',
+    proof: 'person',
     audience: payload.aud,
     id: payload.jti,
     nonce: payload.nonce,
     notice: payload.notice,
     language: payload.lang,
     decisions: Object.freeze({ ...payload.decisions }),
+    validUntil: toInstant(payload.until),
+    actor: payload.actor ?? 'self',
+    signals: Object.freeze([...(payload.signals ?? [])]),
     keyThumbprint: thumbprint(header.jwk),
     keyAssurance: payload.keyAssurance,
   })
@@ -115,16 +143,54 @@ function toWithdrawal({ text, header }: UnverifiedJws<ControllerHeader>, payload
   return Object.freeze({
     ...toBase(text, payload),
     kind: 'withdrawal',
+    proof: 'controller',
     audience: payload.iss,
-    decisions: Object.freeze(Object.fromEntries(payload.purposes.map((purpose) => [purpose, 'withdrawn' as const]))),
+    decisions: decideAll(payload.purposes, 'withdrawn'),
     via: payload.via,
     keyId: header.kid,
   })
 }
 
+function toStatement({ text, header }: UnverifiedJws<ControllerHeader>, payload: StatementPayload): StatementEvent {
+  const base = { ...toBase(text, payload), audience: payload.iss, keyId: header.kid }
+  return Object.freeze({ ...base, ...stated(payload) })
+}
+
+type Stated<Event> = Event extends StatementEvent
+  ? Omit<Event, Exclude<keyof EventBase, 'proof' | 'decisions'> | 'keyId'>
+  : never
+
+function stated(payload: StatementPayload): Stated<StatementEvent> {
+  if (payload.states === 'import') {
+    const { decidedAt, source, until } = payload
+    const decisions = Object.freeze({ ...payload.decisions })
+    return {
+      kind: 'import',
+      proof: 'asserted',
+      decisions,
+      decidedAt: decidedAt * 1000,
+      source,
+      validUntil: toInstant(until),
+    }
+  }
+  if (payload.states === 'signal') {
+    const purposes = Object.freeze([...payload.purposes])
+    return { kind: 'signal', proof: 'controller', decisions: Object.freeze({}), signal: payload.signal, purposes }
+  }
+  return { kind: 'ruling', proof: 'controller', decisions: decideAll(payload.purposes, payload.states) }
+}
+
+function decideAll<D extends string>(purposes: readonly string[], decision: D): Readonly<Record<string, D>> {
+  return Object.freeze(Object.fromEntries(purposes.map((purpose) => [purpose, decision])))
+}
+
+function toInstant(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : seconds * 1000
+}
+
 function toBase(
   jws: string,
-  payload: EventPayload | WithdrawalPayload,
+  payload: EventPayload | WithdrawalPayload | StatementPayload,
 ): Pick<EventBase, 'jws' | 'digest' | 'subject' | 'survey' | 'issuedAt' | 'seq' | 'prev'> {
   return {
     jws,
@@ -138,8 +204,9 @@ function toBase(
 }
 
 /** RFC 7638 section 3: the required members in lexicographic order, without spaces. */
-function thumbprint({ crv, kty, x, y }: EventHeader['jwk']): string {
-  return digestText(JSON.stringify({ crv, kty, x, y }))
+function thumbprint(jwk: EventHeader['jwk']): string {
+  const { crv, kty, x } = jwk
+  return digestText(JSON.stringify(jwk.kty === 'EC' ? { crv, kty, x, y: jwk.y } : { crv, kty, x }))
 }
 
 function findKey(keys: ControllerKeys, keyId: string): ControllerKey {

@@ -1,5 +1,5 @@
 /**
- * Compact JWS (RFC 7515 section 7.1) with ES256, in one spelling only.
+ * Compact JWS (RFC 7515 section 7.1), in one spelling only.
  *
  * @module
  */
@@ -7,11 +7,10 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64url } from 'jose'
 import type { ZodMiniType } from 'zod/mini'
-import { verifyEs256 } from '#es256'
 import { ConsentError } from '../errors.js'
 import { decodeBase64url } from './bytes.js'
-import type { PublicKeyP256 } from './es256.js'
 import { parseJson } from './json.js'
+import { type PublicKey, verifySignature } from './signature.js'
 
 /** Members of a JWK that are private or symmetric: RFC 7518 section 6. */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
@@ -19,7 +18,8 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 /** What a document must be before its signature is looked at. */
 export interface JwsFormat<Header> {
   readonly typ: string
-  readonly header: ZodMiniType<Header>
+  /** What the header must be under each algorithm: others are refused. */
+  readonly headers: Readonly<Record<string, ZodMiniType<Header>>>
   /** In characters. */
   readonly maxLength: number
 }
@@ -45,11 +45,11 @@ export function openJws<Header>(text: unknown, format: JwsFormat<Header>): Unver
 /** Verifies the signature, then reads the payload. */
 export async function verifyJws<Payload>(
   jws: UnverifiedJws<unknown>,
-  key: PublicKeyP256,
+  key: PublicKey,
   payload: ZodMiniType<Payload>,
 ): Promise<Payload> {
   const signed = jws.text.slice(0, jws.text.lastIndexOf('.'))
-  if (!(await verifyEs256(key, signed, jws.signature))) {
+  if (!(await verifySignature(key, signed, jws.signature))) {
     throw new ConsentError('ERR_CONSENT_SIGNATURE_INVALID', 'the signature does not verify')
   }
   return readPayload(jws, payload)
@@ -74,10 +74,11 @@ export async function signJws(
 
 function checkHeader<Header>(header: unknown, format: JwsFormat<Header>): Header {
   const { alg, typ, jwk } = asObject(header)
-  if (alg !== 'ES256') throw new ConsentError('ERR_CONSENT_ALGORITHM_REFUSED', 'the algorithm is not ES256')
+  const schema = typeof alg === 'string' && Object.hasOwn(format.headers, alg) ? format.headers[alg] : undefined
+  if (schema === undefined) throw new ConsentError('ERR_CONSENT_ALGORITHM_REFUSED', 'the algorithm is not a pinned one')
   if (typ !== format.typ) throw new ConsentError('ERR_CONSENT_TYPE_REFUSED', `the type is not ${format.typ}`)
   if (hasPrivateMember(jwk)) throw new ConsentError('ERR_CONSENT_PRIVATE_KEY', 'the header holds a private key')
-  const { success, data } = format.header.safeParse(header)
+  const { success, data } = schema.safeParse(header)
   if (!success) throw malformed('the header lacks a member or has an unknown or unusable one')
   return data
 }

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { Decision, RecordedEvent } from '../consent-event.js'
+import type { Decision, RecordedEvent, Ruling } from '../consent-event.js'
 import { ConsentError } from '../errors.js'
 
 /** A decision that came after the receipt, about one of its purposes. */
 export interface LaterDecision {
   readonly purpose: string
-  readonly decision: Decision
+  readonly decision: Decision | Ruling
   /** By the server's clock. */
   readonly receivedAt: number
 }

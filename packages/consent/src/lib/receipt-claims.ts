@@ -21,6 +21,8 @@ export type ProvedClaim =
   | 'wording-is-what-was-signed'
   /** The controller signed the withdrawal. */
   | 'controller-signed-withdrawal'
+  /** The controller signed the statement: the end of a permission, a signal, or an older decision it asserts. */
+  | 'controller-signed-statement'
   /** The event is in the log of the size stated, at the place stated; the log signed that state. */
   | 'included-in-log'
   /** As many witnesses as were demanded saw that state of the log, at the times they state. */
@@ -43,6 +45,8 @@ export type UnprovedClaim =
   | 'no-later-decision'
   /** That the browser's key is in the hands of this person. */
   | 'key-belongs-to-person'
+  /** That the person decided what the controller asserts of an earlier time. */
+  | 'person-decided'
   /** That the page showed the wording, and that it was read. */
   | 'person-read-wording'
   /** That anyone but the controller confirms the time. */
@@ -88,6 +92,7 @@ export function weighReceipt({ event, proof, known, sequel, policy }: Findings):
     'event-signed-by-named-key': kind === 'decision',
     'wording-is-what-was-signed': kind === 'decision',
     'controller-signed-withdrawal': kind === 'withdrawal',
+    'controller-signed-statement': kind !== 'decision' && kind !== 'withdrawal',
     'included-in-log': proof !== null,
     'witnesses-cosigned': witnessed !== null,
     'same-log-as-checkpoint': same.length > 0,
@@ -96,10 +101,11 @@ export function weighReceipt({ event, proof, known, sequel, policy }: Findings):
   } satisfies Record<ProvedClaim, boolean>
   const isOpen = !isChanged && until === null
   const notProved = {
-    'no-later-withdrawal': kind === 'decision' && isOpen,
-    'no-later-decision': kind === 'withdrawal' && isOpen,
+    'no-later-withdrawal': (kind === 'decision' || kind === 'import') && isOpen,
+    'no-later-decision': kind !== 'decision' && isOpen,
     'unchanged-after': until !== null,
     'key-belongs-to-person': kind === 'decision',
+    'person-decided': kind === 'import',
     'person-read-wording': kind === 'decision',
     'time-confirmed-by-others': true,
     'inclusion-in-log': proof === null,

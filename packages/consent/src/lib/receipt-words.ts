@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Decision } from '../consent-event.js'
+import type { Decision, Ruling } from '../consent-event.js'
 import type { ProvedClaim, UnprovedClaim } from './receipt-claims.js'
 
 /** A language that receipts are printed in; the notice inside keeps the one it was signed in. */
@@ -24,7 +24,7 @@ export interface ReceiptWords {
   readonly notProved: string
   readonly details: string
   readonly keep: string
-  readonly decisions: Readonly<Record<Decision, string>>
+  readonly decisions: Readonly<Record<Decision | Ruling, string>>
   readonly fields: Readonly<Record<ReceiptField, string>>
   readonly provedClaims: Readonly<Record<ProvedClaim, string>>
   readonly unprovedClaims: Readonly<Record<UnprovedClaim, string>>
@@ -60,7 +60,15 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     notProved: 'Not proved',
     details: 'Details',
     keep: 'This page proves nothing by itself: keep the receipt file it was made from. Whoever has that file can withdraw what it records, so keep it to yourself.',
-    decisions: { given: 'Yes', refused: 'No', withdrawn: 'Withdrawn' },
+    decisions: {
+      given: 'Yes',
+      renewed: 'Yes, again',
+      refused: 'No',
+      deferred: 'Not decided yet',
+      withdrawn: 'Withdrawn',
+      revoked: 'Ended by the organisation',
+      invalidated: 'Declared invalid',
+    },
     fields: {
       controller: 'Responsible',
       contact: 'Contact',
@@ -81,6 +89,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       'event-signed-by-named-key': 'The key of the browser named below signed these choices.',
       'wording-is-what-was-signed': 'The wording shown here is, letter for letter, the wording that was signed.',
       'controller-signed-withdrawal': 'The organisation signed the withdrawal.',
+      'controller-signed-statement': 'The organisation signed this statement of its own.',
       'included-in-log': 'This is in the log named below, at a state that the log signed.',
       'witnesses-cosigned': 'Enough witnesses saw that state of the log.',
       'same-log-as-checkpoint': 'That state is the one of a checkpoint that was kept elsewhere.',
@@ -91,6 +100,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       'no-later-withdrawal': 'That nothing was withdrawn later: only a later receipt can show it.',
       'no-later-decision': 'That nothing was permitted again later: only a later receipt can show it.',
       'key-belongs-to-person': 'That the key belongs to a certain person.',
+      'person-decided': 'That the person decided what the organisation says was decided earlier.',
       'person-read-wording': 'That the wording was shown and read.',
       'time-confirmed-by-others': 'The time, by any clock but the organisation’s.',
       'inclusion-in-log': 'That this is in a log.',
@@ -112,7 +122,15 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     notProved: 'Non prouvé',
     details: 'Détails',
     keep: 'Cette page ne prouve rien à elle seule : gardez le fichier du reçu dont elle est tirée. Qui possède ce fichier peut retirer ce qu’il enregistre ; gardez-le donc pour vous.',
-    decisions: { given: 'Oui', refused: 'Non', withdrawn: 'Retiré' },
+    decisions: {
+      given: 'Oui',
+      renewed: 'Oui, de nouveau',
+      refused: 'Non',
+      deferred: 'Pas encore décidé',
+      withdrawn: 'Retiré',
+      revoked: 'Terminé par l’organisme',
+      invalidated: 'Déclaré invalide',
+    },
     fields: {
       controller: 'Responsable',
       contact: 'Contact',
@@ -133,6 +151,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       'event-signed-by-named-key': 'La clé du navigateur nommée ci-dessous a signé ces choix.',
       'wording-is-what-was-signed': 'Le texte montré ici est, à la lettre près, celui qui a été signé.',
       'controller-signed-withdrawal': 'L’organisme a signé le retrait.',
+      'controller-signed-statement': 'L’organisme a signé cette déclaration de sa part.',
       'included-in-log': 'Ceci est dans le journal nommé ci-dessous, dans un état que le journal a signé.',
       'witnesses-cosigned': 'Assez de témoins ont vu cet état du journal.',
       'same-log-as-checkpoint': 'Cet état est celui d’un point de contrôle conservé ailleurs.',
@@ -143,6 +162,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       'no-later-withdrawal': 'Que rien n’a été retiré depuis : seul un reçu plus récent peut le montrer.',
       'no-later-decision': 'Que rien n’a été permis de nouveau depuis : seul un reçu plus récent peut le montrer.',
       'key-belongs-to-person': 'Que la clé appartient à une certaine personne.',
+      'person-decided': 'Que la personne a décidé ce que l’organisme dit avoir été décidé auparavant.',
       'person-read-wording': 'Que le texte a été montré et lu.',
       'time-confirmed-by-others': 'L’heure, par une autre horloge que celle de l’organisme.',
       'inclusion-in-log': 'Que ceci est dans un journal.',

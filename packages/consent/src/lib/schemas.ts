@@ -5,12 +5,12 @@
  */
 
 import * as z from 'zod/mini'
-import type { Decision, KeyAssurance, WithdrawalRoute } from '../consent-event.js'
+import type { Actor, Decision, ImportEvent, KeyAssurance, Ruling, Signal, WithdrawalRoute } from '../consent-event.js'
 
 /** Purposes a notice or a decision may hold at most. */
 export const MAX_PURPOSES = 32
 
-/** Purposes a withdrawal may hold at most: it may end what several notices began. */
+/** Purposes a document of the controller may hold at most: it may end what several notices began. */
 export const MAX_WITHDRAWN = 128
 
 /** Names a purpose, survey, notice, version or practice: short, ASCII, and nothing a person could be found by. */
@@ -32,6 +32,8 @@ const identifier = matching(IDENTIFIER)
 const digest = matching(DIGEST)
 const name = matching(NAME)
 const seconds = z.int().check(z.gte(0), z.lte(253_402_300_799))
+const signal = z.enum(['gpc'])
+const purposes = z.array(identifier).check(z.minLength(1), z.maxLength(MAX_WITHDRAWN), z.refine(isDistinct))
 const position = {
   sub: digest,
   survey: identifier,
@@ -40,17 +42,31 @@ const position = {
   iat: seconds,
 }
 
-/** Header of a document signed in the browser. */
-export interface EventHeader {
+/** Header of a document signed in the browser. The algorithm goes with the type of key, and with no other. */
+export type EventHeader = Es256Header | Ed25519Header
+
+interface Es256Header {
   alg: 'ES256'
   typ: 'consent-event+jwt'
   jwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string }
 }
 
-export const eventHeader: z.ZodMiniType<EventHeader> = z.strictObject({
+interface Ed25519Header {
+  alg: 'Ed25519'
+  typ: 'consent-event+jwt'
+  jwk: { kty: 'OKP'; crv: 'Ed25519'; x: string }
+}
+
+export const es256Header: z.ZodMiniType<Es256Header> = z.strictObject({
   alg: z.literal('ES256'),
   typ: z.literal('consent-event+jwt'),
   jwk: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: digest, y: digest }),
+})
+
+export const ed25519Header: z.ZodMiniType<Ed25519Header> = z.strictObject({
+  alg: z.literal('Ed25519'),
+  typ: z.literal('consent-event+jwt'),
+  jwk: z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: digest }),
 })
 
 /** Header of a document signed by the controller. */
@@ -84,6 +100,9 @@ export interface EventPayload extends Position {
   lang: string
   decisions: Record<string, Decision>
   keyAssurance: KeyAssurance
+  until?: number | undefined
+  actor?: Exclude<Actor, 'self'> | undefined
+  signals?: Signal[] | undefined
 }
 
 export const eventPayload: z.ZodMiniType<EventPayload> = z.strictObject({
@@ -93,8 +112,13 @@ export const eventPayload: z.ZodMiniType<EventPayload> = z.strictObject({
   nonce: digest,
   notice: digest,
   lang: matching(LANGUAGE),
-  decisions: z.record(identifier, z.enum(['given', 'refused', 'withdrawn'])).check(z.refine(isSmall)),
+  decisions: z
+    .record(identifier, z.enum(['given', 'renewed', 'refused', 'withdrawn', 'deferred']))
+    .check(z.refine(hasAtMost(MAX_PURPOSES))),
   keyAssurance: z.enum(['stored', 'ephemeral']),
+  until: z.optional(seconds),
+  actor: z.optional(z.enum(['guardian', 'proxy'])),
+  signals: z.optional(z.array(signal).check(z.minLength(1), z.maxLength(8), z.refine(isDistinct))),
 })
 
 /** Payload of a withdrawal. */
@@ -107,9 +131,50 @@ export interface WithdrawalPayload extends Position {
 export const withdrawalPayload: z.ZodMiniType<WithdrawalPayload> = z.strictObject({
   ...position,
   iss: name,
-  purposes: z.array(identifier).check(z.minLength(1), z.maxLength(MAX_WITHDRAWN), z.refine(isDistinct)),
+  purposes,
   via: z.enum(['link', 'receipt', 'operator']),
 })
+
+/** Payload of a statement: what the controller signs of its own accord. */
+export type StatementPayload = RulingPayload | ImportPayload | SignalPayload
+
+interface RulingPayload extends Position {
+  iss: string
+  states: Ruling
+  purposes: string[]
+}
+
+interface ImportPayload extends Position {
+  iss: string
+  states: 'import'
+  decisions: Record<string, ImportEvent['decisions'][string]>
+  decidedAt: number
+  source: string
+  until?: number | undefined
+}
+
+interface SignalPayload extends Position {
+  iss: string
+  states: 'signal'
+  signal: Signal
+  purposes: string[]
+}
+
+export const statementPayload: z.ZodMiniType<StatementPayload> = z.union([
+  z.strictObject({ ...position, iss: name, states: z.enum(['revoked', 'invalidated']), purposes }),
+  z.strictObject({ ...position, iss: name, states: z.literal('signal'), signal, purposes }),
+  z.strictObject({
+    ...position,
+    iss: name,
+    states: z.literal('import'),
+    decisions: z
+      .record(identifier, z.enum(['given', 'refused', 'withdrawn']))
+      .check(z.refine(hasAtMost(MAX_WITHDRAWN))),
+    decidedAt: seconds,
+    source: identifier,
+    until: z.optional(seconds),
+  }),
+])
 
 /** Payload of a receipt. */
 export interface ReceiptPayload {
@@ -138,11 +203,13 @@ function matching(pattern: RegExp): z.ZodMiniType<string> {
   return z.string().check(z.regex(pattern))
 }
 
-function isSmall(decisions: Record<string, unknown>): boolean {
-  const count = Object.keys(decisions).length
-  return count > 0 && count <= MAX_PURPOSES
+function hasAtMost(most: number): (decisions: Record<string, unknown>) => boolean {
+  return (decisions) => {
+    const count = Object.keys(decisions).length
+    return count > 0 && count <= most
+  }
 }
 
-function isDistinct(purposes: readonly string[]): boolean {
-  return new Set(purposes).size === purposes.length
+function isDistinct(members: readonly string[]): boolean {
+  return new Set(members).size === members.length
 }

@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
-import type { ConsentEvent, Decision } from '../consent-event.js'
+import type { ConsentEvent, Decision, Ruling } from '../consent-event.js'
 import type { ChainKey, ConsentStore, EventRecord } from '../consent-store.js'
 import { readEventRecord } from '../event-record.js'
 import { assertDate } from '../lib/arguments.js'
@@ -64,7 +64,11 @@ export interface AccessEvent {
   readonly survey: string
   readonly receivedAt: number
   readonly kind: ConsentEvent['kind']
-  readonly decisions: readonly { readonly purpose: string; readonly title: string; readonly decision: Decision }[]
+  readonly decisions: readonly {
+    readonly purpose: string
+    readonly title: string
+    readonly decision: Decision | Ruling
+  }[]
   /** Id, version and language of the notice it was under; null for what has none. */
   readonly notice: AccessNotice | null
   /** The receipt, which verifies by itself. */

@@ -218,6 +218,24 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same(await a.append(record), 'appended')
   },
 
+  'requests that are over are forgotten, answered or not, and their nonces stay unusable': async ({ store }) => {
+    const a = store('a')
+    const [answered, unanswered, open] = [chain(), chain(), chain()]
+    const record = await prepare(a, answered)
+    same(await a.append(record), 'appended')
+    const late = await prepare(a, unanswered)
+    const nonce = random()
+    await a.saveRequest({ ...requestOf(open), nonce, validUntil: null, actor: 'self', expiresAt: 1_767_229_200_124 })
+    same(await store('b').purgeRequests(1_767_229_200_123), 0)
+    same(await a.purgeRequests(1_767_229_200_122), 0)
+    same(await a.purgeRequests(1_767_229_200_123), 2)
+    same(await a.findRequest(nonceOf(record)), null)
+    same(await a.append(late), 'nonce-spent')
+    same(await a.append(record), 'repeated')
+    same(await a.append({ ...next(answered, record), nonce: record.nonce }), 'nonce-spent')
+    same((await a.findRequest(nonce))?.nonce, nonce)
+  },
+
   'a transaction reads what it wrote': async ({ store }) => {
     const a = store('a')
     const first = await prepare(a, chain())
@@ -259,6 +277,8 @@ function requestOf({ subject, survey }: ChainKey): RequestRecord {
     notice: random(),
     language: 'fr-CA',
     purposes: ['improve-service', 'call-back'],
+    validUntil: 1_798_761_600_000,
+    actor: 'guardian',
     seq: 1,
     prev: null,
     issuedAt: 1_767_225_600_123,

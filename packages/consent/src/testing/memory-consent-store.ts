@@ -41,6 +41,12 @@ export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
     async findRequest(nonce) {
       return contents.requests.get(nonce) ?? null
     },
+    async purgeRequests(before) {
+      const kept = [...contents.requests].filter(([, { expiresAt }]) => expiresAt > before)
+      const purged = contents.requests.size - kept.length
+      contents = { ...contents, requests: new Map(kept) }
+      return purged
+    },
     async append(record) {
       const outcome = outcomeOf(contents, record)
       if (outcome === 'appended') contents = { ...contents, events: [...contents.events, record] }
@@ -70,6 +76,7 @@ export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
   return {
     saveRequest: (request) => inTurn(() => now.saveRequest(request)),
     findRequest: (nonce) => inTurn(() => now.findRequest(nonce)),
+    purgeRequests: (before) => inTurn(() => now.purgeRequests(before)),
     append: (record) => inTurn(() => now.append(record)),
     head: (chain) => inTurn(() => now.head(chain)),
     events: (chain) => inTurn(() => now.events(chain)),

@@ -10,6 +10,8 @@ const requestColumns = {
   notice: 'notice',
   language: 'language',
   purposes: 'purposes',
+  validUntil: 'valid_until',
+  actor: 'actor',
   seq: 'seq',
   prev: 'prev',
   issuedAt: 'issued_at',
@@ -42,6 +44,8 @@ export interface ConsentStatements {
   readonly saveRequest: string
   /** `$2` nonce. */
   readonly findRequest: string
+  /** `$2` the last instant to forget. One row per request forgotten. */
+  readonly purgeRequests: string
   /**
    * Chain, `$4` digest, `$5` nonce. How often the chain holds the digest, whether the nonce may be spent, and the head. One
    * statement, because on PostgreSQL each sees a moment of its own, and between two of them a racer may commit.
@@ -63,6 +67,7 @@ export function consentStatements({ consentRequests, consentEvents }: Tables): C
   return {
     saveRequest: `${insert(consentRequests, requestColumns)} ON CONFLICT DO NOTHING`,
     findRequest: `SELECT ${fields(requestColumns)} FROM ${consentRequests} WHERE tenant = $1 AND nonce = $2`,
+    purgeRequests: `DELETE FROM ${consentRequests} WHERE tenant = $1 AND expires_at <= $2 RETURNING 1 AS purged`,
     standing: `SELECT
   (SELECT count(*) FROM ${consentEvents} WHERE ${chain} AND digest = $4) AS repeated,
   (SELECT count(*) FROM ${consentRequests} WHERE tenant = $1 AND nonce = $5)

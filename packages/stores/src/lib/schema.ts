@@ -67,6 +67,8 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   notice ${text} NOT NULL,
   language ${text} NOT NULL,
   purposes ${text} NOT NULL,
+  valid_until ${integer},
+  actor ${text} NOT NULL,
   seq ${integer} NOT NULL,
   prev ${text},
   issued_at ${integer} NOT NULL,
@@ -231,5 +233,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
 )${options}`,
     `CREATE INDEX IF NOT EXISTS ${rightsRequests}_person
   ON ${rightsRequests} (tenant, person)`,
+    `CREATE INDEX IF NOT EXISTS ${consentRequests}_expiry
+  ON ${consentRequests} (tenant, expires_at)`,
   ]
 }

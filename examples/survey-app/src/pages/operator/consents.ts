@@ -35,6 +35,7 @@ const words = phrases({
   link: ['us, through the withdrawal link', 'nous, par le lien de retrait'],
   receipt: ['us, on a receipt handed in', 'nous, sur remise d’un reçu'],
   operator: ['us, on request', 'nous, sur demande'],
+  ourselves: ['us', 'nous'],
   digest: ['Fingerprint', 'Empreinte'],
   withdrawTitle: ['They asked us to stop', 'La personne nous demande d’arrêter'],
   withdrawText: [
@@ -205,7 +206,7 @@ function eventTable(language: Language, events: readonly RecordedEvent[]): Html 
           (event) => html`<tr>
             <td>${event.seq}</td>
             <td>${writeInstant(event.receivedAt, language)}</td>
-            <td>${event.kind === 'decision' ? say.browser : say[event.via]}</td>
+            <td>${signedBy(event, say)}</td>
             <td class="small">${decisionList(language, [event])}</td>
             <td><code>${event.digest.slice(0, 12)}…</code></td>
           </tr>`,
@@ -227,8 +228,13 @@ function decisionList(language: Language, events: readonly RecordedEvent[]): Htm
   </ul>`
 }
 
+function signedBy(event: RecordedEvent, say: ReturnType<typeof words>): string {
+  if (event.kind === 'decision') return say.browser
+  return event.kind === 'withdrawal' ? say[event.via] : say.ourselves
+}
+
 /** The latest decision about each purpose; the server's order decides. */
-function latest(events: readonly RecordedEvent[]): Map<string, 'given' | 'refused' | 'withdrawn'> {
+function latest(events: readonly RecordedEvent[]): Map<string, RecordedEvent['decisions'][string]> {
   const decisions = new Map(events.flatMap((event) => Object.entries(event.decisions)))
   return new Map(
     askedPurposes.flatMap((purpose) => {
