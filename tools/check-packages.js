@@ -6,7 +6,8 @@ import { packPackages } from './pack.js'
 import { bin, capture, entriesOf, report, workspacePackages } from './workspace.js'
 
 /** What may be in a tarball; sources, tests, build information and local files may not. */
-const mayBePacked = /^(?:dist\/[\w./-]+\.(?:js|d\.ts)|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/
+const mayBePacked =
+  /^(?:dist\/[\w./-]+\.(?:js|d\.ts)|schema\/[\w.-]+\.json|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/
 
 const folder = join(tmpdir(), `surveyseal-packages-${process.pid}`)
 const tarballs = packPackages(folder)

@@ -34,6 +34,8 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * | `ERR_CONSENT_TRANSITION_REFUSED` | what was decided or stated does not follow from the state of a purpose, such as renewing what was never given |
  * | `ERR_CONSENT_CHAIN_FULL` | the person's chain holds as many events as it may; it can still be withdrawn from |
  * | `ERR_CONSENT_GUARDIAN_REQUIRED` | the person is too young to consent alone: ask who has parental responsibility |
+ * | `ERR_CONSENT_IMPORT_REFUSED` | a consent record of another system has errors: `findings` lists them |
+ * | `ERR_CONSENT_NOTHING_TO_EXPORT` | the format holds nothing but given consent, and none of the record is |
  */
 export type ConsentErrorCode =
   | 'ERR_CONSENT_NOTICE_INVALID'
@@ -59,6 +61,8 @@ export type ConsentErrorCode =
   | 'ERR_CONSENT_TRANSITION_REFUSED'
   | 'ERR_CONSENT_CHAIN_FULL'
   | 'ERR_CONSENT_GUARDIAN_REQUIRED'
+  | 'ERR_CONSENT_IMPORT_REFUSED'
+  | 'ERR_CONSENT_NOTHING_TO_EXPORT'
 
 /** A notice, request, event, withdrawal or receipt that cannot be accepted. Compare `code`. */
 export class ConsentError extends SurveySealError<ConsentErrorCode> {}
