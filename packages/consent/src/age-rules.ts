@@ -27,7 +27,8 @@ export const DEFAULT_AGE_OF_CONSENT = 16
 
 /**
  * Article 8(1) of the GDPR in the member states and the other states of the EEA, the United Kingdom and the United States.
- * As read in July 2026; check those you rely on, and hand in your own where they have changed.
+ * Gathered from commentaries, not from the official journals: check those you rely on, and hand in your own where the law
+ * is another by now.
  */
 export const AGE_RULES: readonly AgeRule[] = Object.freeze(
   [
@@ -37,8 +38,8 @@ export const AGE_RULES: readonly AgeRule[] = Object.freeze(
     rule('CY', 14, 'Law 125(I)/2018, section 8'),
     rule('CZ', 15, 'Act 110/2019, section 7', '2019-04-24'),
     rule('DE', 16, ARTICLE_8),
-    rule('DK', 13, 'Data Protection Act 502/2018, section 6(2)'),
-    rule('DK', 15, 'Data Protection Act 502/2018, section 6(2) as amended in 2023', '2024-01-01'),
+    rule('DK', 13, 'Data Protection Act 502/2018, section 6'),
+    rule('DK', 15, 'Data Protection Act 502/2018, section 6 as amended in 2023', '2024-01-01'),
     rule('EE', 13, 'Personal Data Protection Act, section 8', '2019-01-15'),
     rule('ES', 14, 'Organic Law 3/2018, article 7', '2018-12-07'),
     rule('FI', 13, 'Data Protection Act 1050/2018, section 5', '2019-01-01'),

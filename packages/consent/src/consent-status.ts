@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Decision, Proof, RecordedEvent, Ruling, Signal } from './consent-event.js'
+import type { ConsentEvent, Decision, Proof, RecordedEvent, Ruling, Signal } from './consent-event.js'
 import type { RequestRecord } from './consent-store.js'
 import { assertDate } from './lib/arguments.js'
 
@@ -146,12 +146,22 @@ export function consentStatus({ purpose, events, at, requests = [] }: StatusQues
  *
  * @internal
  */
-export function actOf(event: RecordedEvent, purpose: string): ConsentAct | null {
+export function actOf(event: ConsentEvent, purpose: string): ConsentAct | null {
   if (event.kind === 'signal') return event.purposes.includes(purpose) ? 'signal' : null
   if (!Object.hasOwn(event.decisions, purpose)) return null
   if (event.kind !== 'import') return event.decisions[purpose] ?? null
   const asserted = event.decisions[purpose]
   return asserted === undefined ? null : `asserted-${asserted}`
+}
+
+/**
+ * Whether a signal says nothing new of a purpose: it stands already, or the yes was signed while the browser was sending
+ * it, and so in spite of it.
+ *
+ * @internal
+ */
+export function isHeeded({ event, valid, signal: standing }: PurposeStatus, signal: Signal): boolean {
+  return standing === signal || (valid && event?.kind === 'decision' && event.signals.includes(signal))
 }
 
 const NOTHING: PurposeStatus = Object.freeze({
@@ -174,11 +184,8 @@ function follow(state: PurposeStatus, event: RecordedEvent, purpose: string): Pu
   return Object.freeze({ status, valid, proof: event.proof, event, validUntil, signal })
 }
 
-/** A yes that was signed while the browser was sending the signal was given in spite of it. */
 function heed(state: PurposeStatus, signal: Signal): PurposeStatus {
-  const { event, valid } = state
-  if (valid && event?.kind === 'decision' && event.signals.includes(signal)) return state
-  return Object.freeze({ ...state, signal })
+  return isHeeded(state, signal) ? state : Object.freeze({ ...state, signal })
 }
 
 function expire(state: PurposeStatus, now: number): PurposeStatus {

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { AGE_RULES, type AgeQuestion, type AgeRule, DEFAULT_AGE_OF_CONSENT, findAgeRule } from './age-rules.js'
 export type {
   Actor,
   ConsentEvent,
@@ -25,15 +26,14 @@ export type {
 } from './consent-event.js'
 export type { ConsentLedger } from './consent-ledger.js'
 export { type ConsentRequest, type ConsentRequestOptions, createConsentRequest } from './consent-request.js'
-export {
-  type ConsentQuestion,
-  type ConsentService,
-  type ConsentServiceOptions,
-  createConsentService,
-  type Recorded,
-  type RecordOptions,
-  type WithdrawalQuestion,
-  type Withdrawn,
+export type {
+  ConsentQuestion,
+  ConsentService,
+  ConsentServiceOptions,
+  Recorded,
+  RecordOptions,
+  WithdrawalQuestion,
+  Withdrawn,
 } from './consent-service.js'
 export {
   CONSENT_TRANSITIONS,
@@ -51,6 +51,7 @@ export type {
   EventRecord,
   RequestRecord,
 } from './consent-store.js'
+export { createConsentService } from './create-consent-service.js'
 export { ConsentError, type ConsentErrorCode } from './errors.js'
 export { readEventRecord, receiveEvent, toEventRecord } from './event-record.js'
 export { createGate, type Gate, type GateOptions, type GateQuestion } from './gate.js'
