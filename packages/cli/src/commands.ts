@@ -7,6 +7,8 @@
 import { anonymize } from './commands/anonymize.js'
 import { assess } from './commands/assess.js'
 import { audit } from './commands/audit.js'
+import { consentExport } from './commands/consent-export.js'
+import { consentValidate } from './commands/consent-validate.js'
 import { consentVerify } from './commands/consent-verify.js'
 import { keysList } from './commands/keys-list.js'
 import { keysNew } from './commands/keys-new.js'
@@ -38,6 +40,8 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   redact,
   'consent verify': consentVerify,
+  'consent export': consentExport,
+  'consent validate': consentValidate,
   'ledger verify': ledgerVerify,
   'ledger checkpoint': ledgerCheckpoint,
   'ledger export': ledgerExport,

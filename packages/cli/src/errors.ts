@@ -24,6 +24,8 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * - `ERR_CLI_NUL_BYTE`: the input holds a NUL byte, so it is not UTF-8 text.
  * - `ERR_CLI_NOT_UTF8`: the input is text of another encoding than UTF-8.
  * - `ERR_CLI_RECORD_TOO_LONG`: one record is longer than 1 MiB.
+ * - `ERR_CLI_RECEIPTS_MIXED`: no receipt, or receipts of several people or surveys, where one is described.
+ * - `ERR_CLI_FACTS_INVALID`: the facts given make a consent record that would be refused.
  * - `ERR_CLI_DRIVER_MISSING`: the package that reaches this kind of database is not installed.
  * - `ERR_CLI_INTERNAL`: a defect of this program; only the kind of error is shown.
  */
@@ -47,6 +49,8 @@ export type CliErrorCode =
   | 'ERR_CLI_LINK_UNKNOWN'
   | 'ERR_CLI_LINK_REVOKED'
   | 'ERR_CLI_LINK_USED'
+  | 'ERR_CLI_RECEIPTS_MIXED'
+  | 'ERR_CLI_FACTS_INVALID'
 
 /** A refusal of the command line. The message may name a file, column or option as the user typed it, never a value. */
 export class CliError extends SurveySealError<CliErrorCode> {}

@@ -81,11 +81,11 @@ describe('describeConsent', () => {
     const receipts = (await history()).map(({ event, notice }) => ({ event, notice }))
     const grown = structuredClone(receipts)
     Object.assign(grown[0]?.notice?.purposes[0] ?? {}, { transfers: ['sentinel 1'] })
-    Object.assign(grown[1]?.notice ?? {}, { representative: { name: 'sentinel 2' } })
+    Object.assign(grown[1]?.notice ?? {}, { register: { name: 'sentinel 2' } })
     Object.assign(grown[2]?.event ?? {}, { proof: 'sentinel 3' })
     const { record, lost } = describeConsent(grown, { facts: FACTS, now: NOW })
     const paths = new Set(lost.map(({ path }) => path))
-    for (const path of ['/0/notice/purposes/0/transfers/0', '/1/notice/representative/name', '/2/event/proof']) {
+    for (const path of ['/0/notice/purposes/0/transfers/0', '/1/notice/register/name', '/2/event/proof']) {
       expect(paths).toContain(path)
     }
     const signed = new Set(grown.flatMap(({ event }) => Object.keys(event)))
@@ -99,6 +99,43 @@ describe('describeConsent', () => {
     expect(lost).toContainEqual({ path: '/0/event/salt', reason: 'withheld' })
     expect(said).not.toContain(grown[0]?.event.salt)
     expect(paths).toContain('/0/notice/purposes/0/practices/0')
+  })
+
+  test('what a notice of version 2 says has its place too', async () => {
+    const [first, second] = noticeInput.purposes
+    if (first === undefined || second === undefined) return expect.unreachable('no purpose')
+    const told = {
+      specialCategories: ['booking class'],
+      storageLocations: ['FR', 'DE'],
+      validity: 'P2Y',
+      sources: [{ origin: 'own-records', name: 'bookings' }],
+    } as const
+    const richer = defineNotice({
+      ...noticeInput,
+      controller: { ...noticeInput.controller, address: '1 Runway', country: 'FR' },
+      dpo: { name: 'Officer', contact: 'dpo@air.example' },
+      supervisoryAuthority: { name: 'CNIL', contact: 'https://www.cnil.fr' },
+      rights: ['withdrawal', 'access', 'complaint'],
+      purposes: [{ ...first, ...told }, second],
+    })
+    const [one] = await history()
+    if (one === undefined) return expect.unreachable('no receipt')
+    const document = JSON.parse(richer.documents['en'] ?? '')
+    const { record, lost } = describeConsent([{ ...one, notice: document }], { now: NOW })
+    expect(record.processes[0]).toMatchObject({
+      personalData: [{ description: 'answers' }, { types: ['dpv:SpecialCategoryPersonalData'] }],
+      storage: [{ locations: ['loc:FR', 'loc:DE'] }, { duration: { value: 'P2Y' } }],
+      dataSources: [{ types: ['dpv:DataControllerDataSource'], description: 'bookings' }],
+      rights: [{ types: ['eu-gdpr:A7-3'] }, { types: ['eu-gdpr:A15'] }, { types: ['eu-gdpr:A77'] }],
+      events: [{ validity: { types: ['dpv:TemporalDuration'], value: 'P2Y' } }],
+    })
+    expect(record.parties[0]).toMatchObject({
+      address: { text: '1 Runway', country: 'FR' },
+      contacts: [{ email: 'privacy@example.com' }, { kind: 'data protection officer', name: 'Officer' }],
+    })
+    expect(validateConsentRecord(JSON.stringify(exportRecord(record).document)).valid).toBe(true)
+    const reasons = lost.filter(({ path }) => path.includes('/notice/')).map(({ path }) => path)
+    expect(reasons.every((path) => /practices|format/.test(path))).toBe(true)
   })
 
   test('leaving the signed texts out says that they were', async () => {

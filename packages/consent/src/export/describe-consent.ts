@@ -6,17 +6,15 @@
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
 import type { RecordedEvent } from '../consent-event.js'
-import { durationType } from '../lib/dpv-duration.js'
-import { type Reading, startReading } from '../lib/reading.js'
+import { AUTHORITY, type Context, type Item, processesOf } from '../lib/describe-process.js'
+import { startReading } from '../lib/reading.js'
 import { NOT_AVAILABLE } from '../lib/record-checks.js'
-import { STATES } from '../lib/record-fields.js'
-import type { LegalBasis, NoticeDocument, NoticePurpose } from '../notice.js'
+import type { NoticeContact, NoticeController, NoticeDocument } from '../notice.js'
 import type { VerifiedReceipt } from '../receipt.js'
 import type {
   ConsentRecord,
-  ConsentState,
   LostMember,
-  RecordEvent,
+  RecordContact,
   RecordNotice,
   RecordParty,
   RecordProcess,
@@ -93,21 +91,6 @@ export function describeConsent(
   return { record, lost: reading.unread().map((path) => ({ path, reason: reasonOf(path, context) })) }
 }
 
-interface Item {
-  readonly event: RecordedEvent
-  readonly notice: NoticeDocument | null
-  readonly index: number
-}
-
-interface Context {
-  readonly items: readonly Item[]
-  readonly facts: RecordFacts
-  readonly withSources: boolean
-  readonly reading: Reading
-  /** Parties that notices name, by their words. */
-  readonly recipients: Map<string, RecordParty>
-}
-
 /** What is inside the signed text, byte for byte. */
 const SIGNED = [
   'jws',
@@ -141,7 +124,8 @@ function reasonOf(path: string, { withSources }: Context): LostMember['reason'] 
 function toRecord(context: Context, first: RecordedEvent, { id, now }: DescribeOptions): ConsentRecord {
   const { items, facts, withSources } = context
   const controller = controllerOf(first, context)
-  const processes = processesOf(context, controller)
+  const authority = authorityOf(context)
+  const processes = processesOf(context, controller.id)
   const notices = noticesOf(context)
   for (const item of items) markEvent(item, context)
   return {
@@ -152,7 +136,7 @@ function toRecord(context: Context, first: RecordedEvent, { id, now }: DescribeO
     languages: languagesOf(items),
     notices,
     processes,
-    parties: [controller, ...context.recipients.values(), ...otherParties(context)],
+    parties: [controller, ...authority, ...context.recipients.values(), ...otherParties(context)],
     ...(withSources ? { sources: items.map(sourceOf) } : {}),
   }
 }
@@ -172,28 +156,60 @@ function languagesOf(items: readonly Item[]): readonly string[] {
   return languages.length === 0 ? ['und'] : [...new Set(languages)]
 }
 
-function controllerOf(first: RecordedEvent, { items, facts, reading }: Context): RecordParty {
-  const latest = items.findLast(({ notice }) => notice !== null)
-  const stated = latest?.notice?.controller
-  for (const { notice, index } of items) {
-    if (notice?.controller.name === stated?.name) reading.mark(index, 'notice', 'controller', 'name')
-    if (notice?.controller.contact === stated?.contact) reading.mark(index, 'notice', 'controller', 'contact')
-  }
+function controllerOf(first: RecordedEvent, context: Context): RecordParty {
+  const { facts } = context
+  const stated = latestOf(context, 'controller')
   const id = facts.controller?.id ?? first.audience
+  const { address: text, country } = stated ?? {}
+  const address = { ...(text === undefined ? {} : { text }), ...(country === undefined ? {} : { country }) }
   return {
     id,
     identifier: id,
     types: ['dpv:DataController'],
     name: stated?.name ?? NOT_AVAILABLE,
-    address: { text: NOT_AVAILABLE },
+    address: Object.keys(address).length === 0 ? { text: NOT_AVAILABLE } : address,
     ...facts.controller,
-    contacts: [...contactsOf(stated?.contact), ...(facts.controller?.contacts ?? [])],
+    contacts: [contactOf(stated), ...officersOf(context), ...(facts.controller?.contacts ?? [])],
   }
 }
 
-function contactsOf(contact: string | undefined): NonNullable<RecordParty['contacts']> {
-  if (contact === undefined) return [{ text: NOT_AVAILABLE }]
-  return [{ text: contact, ...(/^[^\s@]+@[^\s@]+$/.test(contact) ? { email: contact } : {}) }]
+/** What the latest notice says of somebody; every notice that says the same is read. */
+function latestOf<Name extends 'controller' | 'dpo' | 'representative' | 'supervisoryAuthority'>(
+  { items, reading }: Context,
+  name: Name,
+): NoticeDocument[Name] | undefined {
+  const said = items.findLast(({ notice }) => notice?.[name] !== undefined)?.notice?.[name]
+  for (const { notice, index } of items) {
+    for (const member of ['name', 'contact', 'address', 'country'] as const) {
+      const theirs: NoticeController | undefined = notice?.[name]
+      const ours: NoticeController | undefined = said
+      if (theirs?.[member] === ours?.[member]) reading.mark(index, 'notice', name, member)
+    }
+  }
+  return said
+}
+
+const OFFICERS = { dpo: 'data protection officer', representative: 'representative in the Union' } as const
+
+function officersOf(context: Context): readonly RecordContact[] {
+  const names = Object.keys(OFFICERS) as (keyof typeof OFFICERS)[]
+  return names.flatMap((name) => {
+    const said = latestOf(context, name)
+    return said === undefined ? [] : [{ ...contactOf(said), name: said.name, kind: OFFICERS[name] }]
+  })
+}
+
+function contactOf(said: NoticeContact | undefined): RecordContact {
+  if (said === undefined) return { text: NOT_AVAILABLE }
+  return { text: said.contact, ...(/^[^\s@]+@[^\s@]+$/.test(said.contact) ? { email: said.contact } : {}) }
+}
+
+function authorityOf(context: Context): readonly RecordParty[] {
+  const said = latestOf(context, 'supervisoryAuthority')
+  if (said === undefined) return []
+  const address = { text: NOT_AVAILABLE }
+  const who = { id: AUTHORITY, identifier: AUTHORITY, types: ['dpv:DataProtectionAuthority'], name: said.name }
+  return [{ ...who, address, contacts: [contactOf(said)] }]
 }
 
 function otherParties({ facts, recipients }: Context): readonly RecordParty[] {
@@ -213,148 +229,4 @@ function noticesOf({ items, facts, reading }: Context): readonly RecordNotice[] 
     notices.set(event.notice, { id: event.notice, languages: [language], version, versionOf: id, ...text, ...url })
   }
   return notices.size === 0 ? [{ id: NOT_AVAILABLE }] : [...notices.values()]
-}
-
-function processesOf(context: Context, controller: RecordParty): readonly RecordProcess[] {
-  const ids = new Set(context.items.flatMap(({ event }) => Object.keys(event.decisions)))
-  return [...ids].map((id) => processOf(id, controller, context))
-}
-
-function processOf(id: string, controller: RecordParty, context: Context): RecordProcess {
-  const { items, facts, withSources } = context
-  const described = items.findLast(({ notice }) => notice?.purposes.some((purpose) => purpose.id === id))
-  const purpose = described?.notice?.purposes.find((each) => each.id === id)
-  markPurpose(id, purpose, described?.notice ?? null, context)
-  const wording = described?.notice?.wording
-  const words = wording?.purposes[id]
-  const basis = purpose === undefined ? undefined : LEGAL_BASES[purpose.legalBasis]
-  const survey = items[0]?.event.survey ?? ''
-  return {
-    purposes: [{ id, ...termsFor(id, facts), ...(words ?? {}) }],
-    ...(basis === undefined ? {} : { legalBases: [basis] }),
-    personalData: (purpose?.dataCategories ?? [NOT_AVAILABLE]).map((description) => ({
-      categories: ['dpv:PersonalData'],
-      ...termsFor(description, facts),
-      description,
-    })),
-    controllers: [controller.id],
-    recipients: (purpose?.recipients ?? [])
-      .map((name) => recipientOf(name, context))
-      .concat(purpose ? [] : ['dpv:NotAvailable']),
-    storage: [
-      { types: ['dpv:StorageLocation'], locations: facts.storageLocations ?? [NOT_AVAILABLE] },
-      { types: ['dpv:StorageDuration'], duration: untilOrFor(purpose?.retention ?? NOT_AVAILABLE) },
-    ],
-    services: [{ id: survey }],
-    jurisdictions: [NOT_AVAILABLE],
-    controls: [
-      {
-        types: ['dpv:WithdrawConsent'],
-        at: facts.withdrawAt ?? NOT_AVAILABLE,
-        ...(wording === undefined ? {} : { description: wording.withdrawal }),
-      },
-    ],
-    rights: [{ types: ['eu-gdpr:A7-3'] }],
-    ...facts.process,
-    events: items.flatMap(({ event }) => eventOf(id, event, purpose, withSources)),
-  }
-}
-
-/** Every receipt's own words of a purpose are read where they are those of the record. */
-function markPurpose(
-  id: string,
-  latest: NoticePurpose | undefined,
-  document: NoticeDocument | null,
-  { items, reading }: Context,
-): void {
-  for (const { notice, index } of items) {
-    const at = notice?.purposes.findIndex((purpose) => purpose.id === id) ?? -1
-    const purpose = notice?.purposes[at]
-    if (notice === null || purpose === undefined || latest === undefined) continue
-    for (const name of ['id', 'legalBasis', 'dataCategories', 'recipients', 'retention'] as const) {
-      if (isSame(purpose[name], latest[name])) reading.mark(index, 'notice', 'purposes', at, name)
-    }
-    for (const name of ['title', 'description'] as const) {
-      const isSaid = notice.wording.purposes[id]?.[name] === document?.wording.purposes[id]?.[name]
-      if (isSaid) reading.mark(index, 'notice', 'wording', 'purposes', id, name)
-    }
-    if (notice.wording.withdrawal === document?.wording.withdrawal)
-      reading.mark(index, 'notice', 'wording', 'withdrawal')
-  }
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
-function termsFor(name: string, { terms = {} }: RecordFacts): { categories?: readonly Term[] } {
-  const found = Object.hasOwn(terms, name) ? terms[name] : undefined
-  return found === undefined ? {} : { categories: found }
-}
-
-/** The recipient of these words: a party the host describes, or one known by its name only. */
-function recipientOf(name: string, { facts, recipients }: Context): string {
-  const known = recipients.get(name)
-  if (known !== undefined) return known.id
-  const unknown = { text: NOT_AVAILABLE }
-  const id = `_:recipient-${recipients.size + 1}`
-  const party = facts.parties?.find((each) => each.name === name) ?? {
-    ...{ id, identifier: id, types: ['dpv:Recipient'], name },
-    ...{ address: unknown, contacts: [unknown] },
-  }
-  recipients.set(name, party)
-  return party.id
-}
-
-const LEGAL_BASES: Readonly<Record<LegalBasis, Term>> = {
-  consent: 'eu-gdpr:A6-1-a',
-  'explicit-consent': 'eu-gdpr:A9-2-a',
-  contract: 'eu-gdpr:A6-1-b',
-  'legal-obligation': 'eu-gdpr:A6-1-c',
-  'vital-interests': 'eu-gdpr:A6-1-d',
-  'public-task': 'eu-gdpr:A6-1-e',
-  'legitimate-interests': 'eu-gdpr:A6-1-f',
-}
-
-function untilOrFor(value: string): RecordEvent['validity'] {
-  return { types: [durationType(value)], value }
-}
-
-const VALID: readonly ConsentState[] = ['given', 'renewed']
-
-/** The event as far as it concerns one purpose. */
-function eventOf(
-  id: string,
-  event: RecordedEvent,
-  purpose: NoticePurpose | undefined,
-  withSources: boolean,
-): readonly RecordEvent[] {
-  if (!Object.hasOwn(event.decisions, id)) return []
-  const decision = event.decisions[id] ?? ''
-  const state: ConsentState = Object.hasOwn(STATES, decision) ? (decision as ConsentState) : 'unknown'
-  const isGiven = VALID.includes(state)
-  const end = isGiven ? 'withdrawal of consent' : 'another decision'
-  return [
-    {
-      state,
-      ...(isGiven ? { type: purpose?.legalBasis === 'explicit-consent' ? 'explicit' : 'expressed' } : {}),
-      at: new Date(event.receivedAt).toISOString(),
-      validity: { types: ['dpv:UntilEventDuration'], value: end },
-      by: [event.subject],
-      method: methodOf(event),
-      ...(event.kind === 'decision' ? { notices: [event.notice] } : {}),
-      ...(withSources ? { sources: [event.digest] } : {}),
-    },
-  ]
-}
-
-const METHODS = {
-  decision: 'signed in the browser',
-  ruling: 'stated by the controller',
-  signal: 'sent by the browser',
-} as const
-
-function methodOf(event: RecordedEvent): string {
-  if (event.kind === 'withdrawal') return `withdrawn by ${event.via}`
-  return event.kind === 'import' ? `asserted by the host, from ${event.source}` : METHODS[event.kind]
 }

@@ -5,12 +5,13 @@
  */
 
 import { ConsentError } from '../errors.js'
-import { type KantaraReceipt, NOT_STATED, toKantara } from '../lib/kantara.js'
+import { type KantaraReceipt, NOT_STATED } from '../lib/kantara-receipt.js'
 import { startReading } from '../lib/reading.js'
+import { toKantara } from '../lib/to-kantara.js'
 import type { ConsentRecord, LostMember } from './consent-record.js'
 import type { Exported } from './export-record.js'
 
-export type { KantaraController, KantaraPurpose, KantaraReceipt } from '../lib/kantara.js'
+export type { KantaraController, KantaraPurpose, KantaraReceipt } from '../lib/kantara-receipt.js'
 
 /**
  * Writes a Kantara Consent Receipt 1.1 (JSON).

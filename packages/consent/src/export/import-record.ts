@@ -6,10 +6,10 @@
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
 import { ConsentError } from '../errors.js'
-import { fromKantara } from '../lib/kantara.js'
+import { fromKantara } from '../lib/from-kantara.js'
+import type { Json } from '../lib/json-ld-node.js'
 import { publicPath, readForeign } from '../lib/read-foreign.js'
 import { decodeNode } from '../lib/record-codec.js'
-import type { Json } from '../lib/strict-form.js'
 import type { ConsentRecord, LostMember, RecordReceipt } from './consent-record.js'
 import type { RecordFinding } from './finding.js'
 

@@ -6,16 +6,8 @@
 
 import { CONTEXT } from '../lib/json-ld.js'
 import type { JsonSchema } from '../lib/json-schema.js'
-import {
-  type Field,
-  NODES,
-  type NodeKind,
-  type NodeSpec,
-  PROFILES,
-  RECEIPT_PROFILES,
-  type ScalarKind,
-  STATES,
-} from '../lib/record-fields.js'
+import { type Field, NODES, type NodeKind, type NodeSpec, type ScalarKind } from '../lib/record-fields.js'
+import { PROFILES, RECEIPT_PROFILES, STATES } from '../lib/record-vocabulary.js'
 
 export type { JsonSchema } from '../lib/json-schema.js'
 

@@ -7,12 +7,13 @@
 import type { LostMember } from '../export/consent-record.js'
 import type { RecordFinding, RecordFindingCode } from '../export/finding.js'
 import { consentRecordSchema } from '../export/record-schema.js'
+import { isObject, type Json } from './json-ld-node.js'
 import { checkSchema } from './json-schema.js'
 import { KANTARA_MEMBERS, kantaraSchema } from './kantara-schema.js'
 import { checkRecords } from './record-checks.js'
 import { NODES } from './record-fields.js'
 import { scanJson } from './scan-json.js'
-import { isObject, type Json, toStrictForm } from './strict-form.js'
+import { toStrictForm } from './strict-form.js'
 
 /** A document as far as it could be read. */
 export interface Foreign {

@@ -5,10 +5,11 @@
  */
 
 import type { RecordFindingCode } from '../export/finding.js'
-import { isDay, isPeriod } from './dpv-duration.js'
+import { isObject, type Json } from './json-ld-node.js'
 import { segment } from './json-schema.js'
-import { CONSENT_TYPES, NODES, STATES } from './record-fields.js'
-import { isObject, type Json } from './strict-form.js'
+import { isDay, isPeriod } from './record-duration.js'
+import { NODES } from './record-fields.js'
+import { CONSENT_TYPES, STATES } from './record-vocabulary.js'
 
 type Report = (code: RecordFindingCode, path: string) => void
 

@@ -5,9 +5,10 @@
  */
 
 import type { LostMember } from '../export/consent-record.js'
+import { isObject, type Json } from './json-ld-node.js'
 import { segment } from './json-schema.js'
-import { CONSENT_TYPES, type Field, NODES, type NodeKind, PROFILES, RECEIPT_PROFILES, STATES } from './record-fields.js'
-import { isObject, type Json } from './strict-form.js'
+import { type Field, NODES, type NodeKind } from './record-fields.js'
+import { CONSENT_TYPES, PROFILES, RECEIPT_PROFILES, STATES } from './record-vocabulary.js'
 
 type Lose = (path: string, reason: LostMember['reason']) => void
 

@@ -6,13 +6,11 @@
 
 import type { LossReason } from '../export/consent-record.js'
 import type { RecordFindingCode } from '../export/finding.js'
-import { claimedDurationType } from './dpv-duration.js'
 import { CONTEXT, type Names, readContext } from './json-ld.js'
+import { asArray, hasInnerContext, indexOf, isObject, type Json, rename, topOf, typesOf } from './json-ld-node.js'
 import { segment } from './json-schema.js'
+import { claimedDurationType } from './record-duration.js'
 import { type Field, NODES, type NodeKind, type NodeSpec } from './record-fields.js'
-
-/** Any object of `JSON.parse`. */
-export type Json = Readonly<Record<string, unknown>>
 
 /** What rewriting came to. */
 export interface StrictForm {
@@ -71,57 +69,6 @@ export function toStrictForm(value: unknown): StrictForm {
     if (error instanceof TooLarge) return refuse('too-large')
     throw error
   }
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function asArray(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return []
-  if (Array.isArray(value)) return value
-  if (isObject(value)) {
-    const { '@set': set, '@list': list } = value
-    if (Array.isArray(set ?? list) && Object.keys(value).length === 1) return (set ?? list) as readonly unknown[]
-  }
-  return [value]
-}
-
-function hasInnerContext(top: Json): boolean {
-  const { '@context': _, ...rest } = top
-  const waiting: unknown[] = Object.values(rest)
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (typeof value !== 'object' || value === null) continue
-    if (!Array.isArray(value) && Object.hasOwn(value, '@context')) return true
-    for (const member of Object.values(value)) if (member !== undefined && member !== null) waiting.push(member)
-  }
-  return false
-}
-
-/** A member under whichever name the context gives it. */
-function rename(object: Json, names: Names, term: string): unknown {
-  const name = Object.keys(object).find((each) => names.term(each) === term)
-  return name === undefined ? undefined : object[name]
-}
-
-function typesOf(object: Json, names: Names): readonly string[] {
-  return asArray(rename(object, names, '@type')).flatMap((type) => (typeof type === 'string' ? [names.term(type)] : []))
-}
-
-function indexOf(graph: unknown, names: Names): ReadonlyMap<string, Json> {
-  const nodes = asArray(graph).filter(isObject)
-  const entries = nodes.map((node) => [rename(node, names, '@id'), node] as const)
-  return new Map(entries.flatMap(([id, node]) => (typeof id === 'string' ? [[names.identifier(id), node]] : [])))
-}
-
-/** The receipt of a graph, or the one record of a graph without any. */
-function topOf(graph: readonly unknown[], names: Names): Json | null {
-  const nodes = graph.filter(isObject)
-  for (const type of ['dpv:ConsentReceipt', 'dpv:ConsentRecord']) {
-    const [first, ...others] = nodes.filter((node) => typesOf(node, names).includes(type))
-    if (first !== undefined) return others.length === 0 ? first : null
-  }
-  return null
 }
 
 function rewriteTop(top: Json, kind: 'receipt' | 'record', state: Rewriting): Json {
