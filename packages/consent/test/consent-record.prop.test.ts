@@ -17,7 +17,7 @@ import { leaves, record } from './support/records.js'
 const accepts = new Ajv2020({ strict: true, strictRequired: false }).compile(consentRecordSchema())
 const NOW = new Date('2026-03-01T09:00:00Z')
 const text = (value: unknown): string => JSON.stringify(value)
-const isDead = (value: unknown): value is { [name: string]: unknown } => typeof value === 'object' && value !== null
+const isNode = (value: unknown): value is { [name: string]: unknown } => typeof value === 'object' && value !== null
 
 function errorsOf(json: string): readonly string[] {
   const { findings } = validateConsentRecord(json)
@@ -86,9 +86,9 @@ describe('the 27560 profile', () => {
         const { document: strict } = toStrictForm(damaged)
         if (strict !== null) expect(isAccepted(strict)).toBe(accepts(strict))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
-    expect(refused).toBeGreaterThan(80)
+    expect(refused).toBeGreaterThan(40)
   })
 
   test('the validator accepts a document exactly when ajv accepts its strict form and references, statuses and times hold', () => {
@@ -131,16 +131,25 @@ describe('Kantara', () => {
   test('every member of a record is in the receipt or named as lost', () => {
     fc.assert(
       fc.property(record, (original) => {
-        const given = withGiven(original)
+        const given = withUniqueTerms(withGiven(original))
         const { document, lost } = exportKantara(given)
         const paths = new Set(lost.map(({ path }) => path))
         const said = text(document)
+        const at = new Date(document.consentTimestamp * 1000).toISOString()
         for (const [path, value] of leaves(given)) {
-          if (paths.has(path) || typeof value !== 'string') continue
-          const isWord = / /.test(value) || path.endsWith('/id')
-          if (isWord && !path.startsWith('/parties/')) expect(said, path).toContain(text(value).slice(1, -1))
+          if (paths.has(path) || STRUCTURE.test(path)) continue
+          const isSaid = path.endsWith('/at') ? value === at : said.includes(text(value).slice(1, -1))
+          expect(isSaid, path).toBe(true)
         }
-        expect(validateConsentRecord(said).findings).toEqual([])
+      }),
+    )
+  })
+
+  test('a receipt of a record passes the check of receipts', () => {
+    fc.assert(
+      fc.property(record, (original) => {
+        const { document } = exportKantara(withGiven(original))
+        expect(validateConsentRecord(text(document)).findings).toEqual([])
       }),
     )
   })
@@ -190,7 +199,7 @@ describe('hostile input', () => {
 function addMembers(value: ConsentRecord, choices: Iterator<number>): string[] {
   const added: string[] = []
   const visit = (node: unknown, path: string): void => {
-    if (!isDead(node)) return
+    if (!isNode(node)) return
     for (const [name, member] of Object.entries(node)) visit(member, `${path}/${name}`)
     if (Array.isArray(node) || choices.next().value % 4 !== 0) return
     node['retainedBy'] = `sentinel ${choices.next().value}`
@@ -232,7 +241,7 @@ function damage(document: object, choices: Iterator<number>, word = 'x'): void {
 function* objectsIn(value: object): Generator<object> {
   if (!Array.isArray(value)) yield value
   for (const [name, member] of Object.entries(value)) {
-    if (name !== '@context' && isDead(member)) yield* objectsIn(member)
+    if (name !== '@context' && isNode(member)) yield* objectsIn(member)
   }
 }
 
@@ -277,14 +286,30 @@ function vocabulary(document: Document): unknown {
 
 function mapNames(value: unknown, map: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((each) => mapNames(each, map))
-  if (!isDead(value)) return value
+  if (!isNode(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [map(name), mapNames(member, map)]))
 }
 
 function mapValues(value: unknown, map: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return map(value.map((each) => mapValues(each, map)))
-  if (!isDead(value)) return value
+  if (!isNode(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapValues(member, map)]))
+}
+
+/** What a receipt says by what stands where: who is who, and that consent is given. */
+const STRUCTURE = /^\/parties\/\d+\/id$|\/(?:controllers|recipients)\/\d+$|\/events\/\d+\/(?:state|type)$/
+
+/** Every term its own, so that one member's is not taken for another's. */
+function withUniqueTerms(value: ConsentRecord): ConsentRecord {
+  let count = 0
+  const isTerm = (each: unknown) => typeof each === 'string' && /^(?:pd|dpv|loc|https):\S*$/.test(each)
+  const unique = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(unique)
+    if (isTerm(node)) return `ex:t${count++}x`
+    if (!isNode(node)) return node
+    return Object.fromEntries(Object.entries(node).map(([name, member]) => [name, unique(member)]))
+  }
+  return unique(value) as ConsentRecord
 }
 
 /** The first process is given now. */

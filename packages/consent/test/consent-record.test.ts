@@ -211,6 +211,37 @@ describe('each code', () => {
     expect(findingsOf(json)).toEqual(['too-large '])
   })
 
+  test('a megabyte that ten thousand processes inherit is looked at once', () => {
+    const process = {
+      'dpv:hasJurisdiction': 'x'.repeat(400_000),
+      'dpv:hasNotice': { 'dct:title': 'x'.repeat(400_000) },
+    }
+    const json = text({
+      '@type': 'dpv:ConsentRecord',
+      ...process,
+      'dpv:hasProcess': Array.from({ length: 10_000 }, () => ({})),
+    })
+    expect(findingsOf(json)).toContain('too-many ')
+  })
+
+  test.each([
+    ['names', `{${Array.from({ length: 60_000 }, (_, i) => `"n${i}":1`).join()}}`],
+    [
+      'languages',
+      changed((value) => Object.assign(value, { 'dct:language': Array.from({ length: 90_000 }, () => 'en') })),
+    ],
+    [
+      'definitions',
+      text({ '@context': Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`t${i}`, `t${i + 1}:`])) }),
+    ],
+    ['contexts', text({ '@context': Array.from({ length: 20_000 }, () => ({ a: 'b:' })) })],
+    ['purposes', text({ version: 'KI-CR-v1.1.0', services: Array.from({ length: 90_000 }, () => 1) })],
+  ])('a megabyte of %s is refused', (_, json) => {
+    const { valid, findings } = validateConsentRecord(json)
+    expect(valid).toBe(false)
+    expect(findings.length).toBeLessThanOrEqual(1101)
+  })
+
   test('definitions of a context that stand on each other lead nowhere', () => {
     const context = { a: 'b:', b: 'a:', c: 'c:c', d: 'd', e: { '@id': `${'a'.repeat(9000)}:x` } }
     const json = changed((value) => Object.assign(value, { '@context': context, 'a:x': 1, 'c:x': 1, d: 1, e: 1 }))
@@ -282,6 +313,16 @@ test('members stated once for a record, processes in processes and notices in ev
   const refused = first?.events.map((each) => ({ ...each, state: 'refused' }))
   expect(records).toEqual([{ ...RECORD, processes: [first, { ...first, events: refused }] }])
   expect(lost).toEqual([])
+})
+
+test('the languages of the notices are those of a record that names none', () => {
+  const json = changed((value) => {
+    delete value['dct:language']
+    Object.assign(value, {
+      'dpv:hasNotice': [{ ...(value['dpv:hasNotice'] as Json[])[0], 'dct:language': ['en', 'fr'] }],
+    })
+  })
+  expect(importConsentRecord(json).records[0]?.languages).toEqual(['en', 'fr'])
 })
 
 describe('records that others published', () => {

@@ -24,7 +24,7 @@
  * | `wrong-value` | a value is none of the allowed ones |
  * | `wrong-form` | a text does not have the form of its member: a term, an instant in UTC, a language |
  * | `too-few` | an array, object or text is emptier than it may be |
- * | `too-many` | an array is longer than it may be |
+ * | `too-many` | an array is longer than it may be; for the whole document: a hundred errors, and it was not read further |
  * | `status-unknown` | a consent status that the vocabulary does not have |
  * | `status-ambiguous` | an event with no consent status, with two, or with two consent types |
  * | `consent-type-missing` | consent is given, and neither the event nor the legal basis says how it was expressed |

@@ -14,7 +14,7 @@ export interface RecordValidation {
   readonly valid: boolean
   /** What it was taken for: a record or receipt of ISO/IEC TS 27560, or a Kantara receipt. */
   readonly format: '27560' | 'kantara'
-  /** In the order of the document, at most 100. */
+  /** After a hundred errors comes `too-many` for the whole document and nothing more; of warnings there are at most 1,000. */
   readonly findings: readonly RecordFinding[]
 }
 

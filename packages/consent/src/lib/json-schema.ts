@@ -134,7 +134,7 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
     if (typeof value === 'string' && value.length < least) report('too-few', path)
   },
   maxLength: (most: number, value, { report, path }) => {
-    if (typeof value === 'string' && value.length > most && lengthOf(value) > most) report('too-long', path)
+    if (typeof value === 'string' && value.length > most && isLonger(value, most)) report('too-long', path)
   },
   minimum: (least: number, value, { report, path }) => {
     if (typeof value === 'number' && value < least) report('wrong-value', path)
@@ -159,10 +159,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** JSON Schema counts characters, not UTF-16 units. */
-function lengthOf(text: string): number {
+function isLonger(text: string, most: number): boolean {
   let length = 0
-  for (const _ of text) length++
-  return length
+  for (const _ of text) if (++length > most) return true
+  return false
 }
 
 function isSame(a: unknown, b: unknown): boolean {

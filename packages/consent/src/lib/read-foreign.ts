@@ -26,41 +26,58 @@ export interface Foreign {
 }
 
 /** In characters. */
-export const MAX_DOCUMENT = 1_048_576
+const MAX_DOCUMENT = 1_048_576
 const MAX_DEPTH = 32
-const MAX_FINDINGS = 100
+const MAX_ERRORS = 100
+const MAX_WARNINGS = 1000
 
 const WARNINGS: readonly RecordFindingCode[] = ['unknown-member', 'not-available']
+
+/** Nobody reads more errors than this, and finding them all can take long. */
+class Enough extends Error {}
+
+type Report = (code: RecordFindingCode, path: string) => void
 
 /** Reads and checks untrusted text. */
 export function readForeign(text: string): Foreign {
   const findings: RecordFinding[] = []
-  const report = (code: RecordFindingCode, path: string): void => {
-    if (findings.length >= MAX_FINDINGS) return
+  let [errors, warnings] = [0, 0]
+  const report: Report = (code, path) => {
     const severity = WARNINGS.includes(code) ? 'warning' : 'error'
-    findings.push({ code, path: publicPath(path), severity })
+    if (severity === 'error' && ++errors > MAX_ERRORS) throw new Enough()
+    if (severity === 'error' || ++warnings <= MAX_WARNINGS) findings.push({ code, path: publicPath(path), severity })
   }
   const value = parse(text, report)
   if (value === undefined) return { format: '27560', findings, document: null, lost: [] }
   if (isKantara(value)) {
-    checkSchema(value, kantaraSchema(), report)
-    return { format: 'kantara', findings, document: value, lost: [] }
+    const isWhole = isChecked(findings, () => checkSchema(value, kantaraSchema(), report))
+    return { format: 'kantara', findings, document: isWhole ? value : null, lost: [] }
   }
-  return { format: '27560', ...readRecord(value, report), findings }
+  const { document, problems, lost } = toStrictForm(value)
+  const isWhole = isChecked(findings, () => {
+    for (const { code, path } of problems) report(code, path)
+    if (document !== null) checkStrict(document, report)
+  })
+  return { format: '27560', findings, document: isWhole ? document : null, lost }
 }
 
-function readRecord(
-  value: unknown,
-  report: (code: RecordFindingCode, path: string) => void,
-): Pick<Foreign, 'document' | 'lost'> {
-  const { document, problems, lost } = toStrictForm(value)
-  for (const { code, path } of problems) report(code, path)
-  if (document === null) return { document, lost: [] }
+/** False when there were more errors than anybody wants to know. */
+function isChecked(findings: RecordFinding[], check: () => void): boolean {
+  try {
+    check()
+    return true
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error
+    findings.push({ code: 'too-many', path: '', severity: 'error' })
+    return false
+  }
+}
+
+function checkStrict(document: Json, report: Report): void {
   checkSchema(document, consentRecordSchema(), (code, path) => {
     report(isStatus(path) && STATUS_CODES.includes(code) ? 'status-unknown' : code, path)
   })
   checkRecords(document, report)
-  return { document, lost }
 }
 
 const STATUS_CODES: readonly RecordFindingCode[] = ['wrong-value', 'missing-member']
@@ -70,7 +87,7 @@ function isStatus(path: string): boolean {
 }
 
 /** Undefined when it is not JSON of one reading. */
-function parse(text: string, report: (code: RecordFindingCode, path: string) => void): unknown {
+function parse(text: string, report: Report): unknown {
   if (text.length > MAX_DOCUMENT) return void report('too-long', '')
   let value: unknown
   try {

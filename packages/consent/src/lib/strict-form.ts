@@ -302,7 +302,7 @@ function languagesOf(notices: readonly unknown[], { names }: Rewriting): readonl
 /** The same notice is shown many times. */
 function distinct(notices: readonly unknown[]): readonly unknown[] {
   const seen = new Set<string>()
-  return notices.filter((notice) => {
+  return [...new Set(notices)].filter((notice) => {
     const text = JSON.stringify(notice)
     return seen.has(text) ? false : seen.add(text)
   })
