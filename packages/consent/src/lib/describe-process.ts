@@ -225,6 +225,13 @@ function eventOf(
   ]
 }
 
+const METHODS = {
+  decision: 'signed in the browser',
+  ruling: 'stated by the controller',
+  signal: 'sent by the browser',
+} as const
+
 function methodOf(event: RecordedEvent): string {
-  return event.kind === 'decision' ? 'signed in the browser' : `withdrawn by ${event.via}`
+  if (event.kind === 'withdrawal') return `withdrawn by ${event.via}`
+  return event.kind === 'import' ? `asserted by the host, from ${event.source}` : METHODS[event.kind]
 }
