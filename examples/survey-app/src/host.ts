@@ -13,10 +13,12 @@ import {
   pseudonymize,
   type RecordedEvent,
   readEventRecord,
+  refreshReceipt,
 } from '@surveyseal/consent'
 import { type Assessment, assessProgramme } from '@surveyseal/core/risk'
+import { LedgerError } from '@surveyseal/ledger'
 import { createLinkService, type LinkService } from '@surveyseal/links'
-import { consentStore, linkStore, migrate, type Sql } from '@surveyseal/stores'
+import { consentLedger, consentStore, linkStore, migrate, type Sql } from '@surveyseal/stores'
 import { createTables } from './data/schema.js'
 import { type Keys, loadKeys } from './keys.js'
 import { controller, lintedNotice, notice, survey } from './notice.js'
@@ -43,6 +45,8 @@ export interface Host {
   /** Links that withdraw permission. */
   readonly withdrawalLinks: LinkService<Sql>
   readonly consents: ConsentService<Sql>
+  /** The same receipt with the proof that what it records is in the log. */
+  withProof(receipt: string): Promise<string>
   /** What the programme needs, has and lacks now. */
   assess(): Assessment
   /** The pseudonym a person's consent is kept under: another one in every survey. */
@@ -74,6 +78,7 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
   const surveyScope = { tenant, survey, purpose: 'survey', baseUrl: `${origin}/i/` }
   const withdrawalScope = { tenant, survey, purpose: 'withdraw', baseUrl: `${origin}/w/` }
   const links = { store: linkStore(sql, { tenant }), peppers: keys.peppers, keyring: keys.keyring }
+  const ledger = consentLedger(sql, { tenant, signer: keys.logSigner })
   const surveySeal = keys.keyring.bind(surveyScope)
   const withdrawalSeal = keys.keyring.bind(withdrawalScope)
 
@@ -89,7 +94,14 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
       keys: keys.controllerKeys,
       audience: controller,
       notices: [notice],
+      ledger,
     }),
+    withProof: (receipt) =>
+      refreshReceipt(receipt, { keys: keys.controllerKeys, signer: keys.signer, ledger }).catch((error: unknown) => {
+        // What was recorded before this app had a log is in none.
+        if (error instanceof LedgerError && error.code === 'ERR_LEDGER_ENTRY_MISSING') return receipt
+        throw error
+      }),
     assess,
     subjectOf,
     eventsOf: async (person) => {

@@ -109,6 +109,9 @@ export async function takeReceipt(scene: Scene): Promise<Proof> {
     () => true,
   )
   prove(await broken, 'one changed character is noticed')
+  prove(proved.includes('included-in-log'), 'the receipt proves its place in the log')
+  const printed = await visitor.download('/respond/receipt.html')
+  prove(printed.includes('<main>') && !printed.includes(scene.receipt), 'a page to print is given')
   return [`verified with the public keys alone`, `proved: ${proved.join(', ')}`, `not proved: ${notProved.join(', ')}`]
 }
 

@@ -45,6 +45,7 @@ const words = phrases({
   ],
   download: ['Download the receipt', 'Télécharger le reçu'],
   print: ['Print this page', 'Imprimer cette page'],
+  page: ['Download a page to print', 'Télécharger une page à imprimer'],
   keys: ['Our public keys', 'Nos clés publiques'],
   proved: ['What it proves', 'Ce qu’il prouve'],
   notProved: ['What it does not prove', 'Ce qu’il ne prouve pas'],
@@ -183,6 +184,7 @@ function receiptParts(language: Language, receipt: VerifiedReceipt, wording: Not
       </div>
       <div class="actions">
         <a class="button" href="/respond/receipt.txt" download="receipt.txt">${say.download}</a>
+        <a class="button secondary" href="/respond/receipt.html" download="receipt.html">${say.page}</a>
         <button type="button" class="secondary" data-print hidden>${say.print}</button>
         <a class="button secondary" href="/keys.json">${say.keys}</a>
       </div>

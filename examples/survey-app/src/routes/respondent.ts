@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { ConsentError, type ConsentEvent, type NoticeDocument, verifyReceipt } from '@surveyseal/consent'
+import {
+  ConsentError,
+  type ConsentEvent,
+  type NoticeDocument,
+  receiptHtml,
+  type VerifiedReceipt,
+  verifyReceipt,
+} from '@surveyseal/consent'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { findCustomer } from '../data/customers.js'
@@ -103,19 +110,31 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
       receiptPage({
         language,
         outcome: answered ? 'thanks' : 'chosen',
-        receipt: receipt === null ? null : await verifyReceipt(receipt, { keys: host.keys.controllerKeys }),
+        receipt: receipt === null ? null : await verified(receipt),
         wording: wordingIn(language),
         withdrawalLink: receipt === null ? null : host.withdrawalLink(visit.claim.person),
       }),
     )
   })
 
-  app.get('/respond/receipt.txt', (context) => {
+  app.get('/respond/receipt.txt', async (context) => {
     const receipt = sessions.find(context)?.receipt
     if (receipt === undefined) return again(context)
     context.header('Content-Disposition', 'attachment; filename="receipt.txt"')
-    return context.text(receipt)
+    return context.text(await host.withProof(receipt))
   })
+
+  // To keep and to print: it needs neither this server nor the network.
+  app.get('/respond/receipt.html', async (context) => {
+    const receipt = sessions.find(context)?.receipt
+    if (receipt === undefined) return again(context)
+    context.header('Content-Disposition', 'attachment; filename="receipt.html"')
+    return context.html(receiptHtml(await verified(receipt), { language: languageOf(context) }))
+  })
+
+  async function verified(receipt: string): Promise<VerifiedReceipt> {
+    return verifyReceipt(await host.withProof(receipt), { keys: host.keys.controllerKeys })
+  }
 
   // Public, for whoever checks a receipt.
   app.get('/keys.json', (context) => context.json(host.keys.controllerKeys))

@@ -55,7 +55,7 @@ export function withdrawalRoutes(host: Host, sessions: Sessions): Hono {
       receiptPage({
         language,
         outcome: 'withdrawn',
-        receipt: await verifyReceipt(receipt, { keys: host.keys.controllerKeys }),
+        receipt: await verifyReceipt(await host.withProof(receipt), { keys: host.keys.controllerKeys }),
         wording: wordingIn(language),
         withdrawalLink: null,
       }),
