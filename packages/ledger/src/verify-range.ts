@@ -48,7 +48,7 @@ type Entry = Opening | Uint8Array
  */
 export function verifyRange(
   proof: RangeProof,
-  options: { readonly entries: readonly Entry[]; readonly root: Uint8Array },
+  options: { readonly entries: readonly (Opening | Uint8Array)[]; readonly root: Uint8Array },
 ): void {
   const { from, to, size, path } = proof
   assertHashes(path)
