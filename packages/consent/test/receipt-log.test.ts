@@ -239,6 +239,23 @@ describe('a withdrawal hidden by dropping the newest event', () => {
   })
 })
 
+describe('a withdrawal that was left out of the log', () => {
+  test('convicts the controller by its own receipt, whatever witnesses saw', async () => {
+    const { log, decide, refresh, verify, withdraw } = await createLoggedWorld()
+    const given = await decide(GIVEN)
+    await log.witness()
+    const shown = await refresh(given.receipt)
+    const alone = await verify(shown, { witnesses: witnessKeys })
+    expect(alone.proved).toContain('unchanged-until')
+    expect(alone.notProved).toContain('unchanged-after')
+    const { receipt } = await withdraw()
+    const { proved, unchangedUntil } = await verify(shown, { witnesses: witnessKeys, later: [receipt] })
+    expect(proved).toContain('changed-later')
+    expect(proved).not.toContain('unchanged-until')
+    expect(unchangedUntil).toBeNull()
+  })
+})
+
 describe('later receipts', () => {
   test('that follow without a gap prove that nothing changed until the newest of them', async () => {
     const { decide, advance, verify } = await createLoggedWorld()

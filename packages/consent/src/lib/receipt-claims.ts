@@ -32,8 +32,9 @@ export type ProvedClaim =
   /** A later receipt decides otherwise about one of the purposes. */
   | 'changed-later'
   /**
-   * Nothing else was decided about the purposes until the instant stated: later receipts follow without a gap, or the
-   * event was the newest entry of the log when witnesses saw it.
+   * By what the controller has signed, nothing else was decided about the purposes until the instant stated: later
+   * receipts follow without a gap, or the event was the newest entry of the log when witnesses saw it. A controller that
+   * signed the contrary as well, or left an event out of its log, is convicted by whoever holds that event's receipt.
    */
   | 'unchanged-until'
 

@@ -94,7 +94,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       'witnesses-cosigned': 'Enough witnesses saw that state of the log.',
       'same-log-as-checkpoint': 'That state is the one of a checkpoint that was kept elsewhere.',
       'changed-later': 'A later receipt says otherwise about at least one use.',
-      'unchanged-until': 'Nothing else was decided until the moment stated below.',
+      'unchanged-until': 'By all that the organisation signed, nothing else was decided until the moment stated below.',
     },
     unprovedClaims: {
       'no-later-withdrawal': 'That nothing was withdrawn later: only a later receipt can show it.',
@@ -156,7 +156,8 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       'witnesses-cosigned': 'Assez de témoins ont vu cet état du journal.',
       'same-log-as-checkpoint': 'Cet état est celui d’un point de contrôle conservé ailleurs.',
       'changed-later': 'Un reçu plus récent dit autre chose d’au moins un usage.',
-      'unchanged-until': 'Rien d’autre n’a été décidé jusqu’au moment indiqué ci-dessous.',
+      'unchanged-until':
+        'D’après tout ce que l’organisme a signé, rien d’autre n’a été décidé jusqu’au moment indiqué ci-dessous.',
     },
     unprovedClaims: {
       'no-later-withdrawal': 'Que rien n’a été retiré depuis : seul un reçu plus récent peut le montrer.',
