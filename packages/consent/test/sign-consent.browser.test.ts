@@ -188,6 +188,93 @@ describe('where the browser cannot keep a key it serves once, and the event says
   })
 })
 
+describe('an Ed25519 key', () => {
+  const kept = async () => (await keptKeys()).map(({ privateKey }) => privateKey.algorithm.name)
+
+  test('is used where it was asked for and can be written, read back and signed with', async () => {
+    const events = [await sign({ algorithm: 'Ed25519' }), await sign()]
+    expect(events.map(({ keyAssurance }) => keyAssurance)).toEqual(['stored', 'stored'])
+    expect(new Set(events.map(({ keyThumbprint }) => keyThumbprint)).size).toBe(1)
+    expect(await kept()).toEqual(['Ed25519'])
+    expect((await keptKeys())[0]?.privateKey).toMatchObject({ extractable: false, usages: ['sign'] })
+  })
+
+  test('takes no other key’s place', async () => {
+    const [first, second] = [await sign(), await sign({ algorithm: 'Ed25519' })]
+    expect(second.keyThumbprint).toBe(first.keyThumbprint)
+    expect(await kept()).toEqual(['ECDSA'])
+  })
+
+  test.each<[string, (name: string) => boolean]>([
+    ['cannot be made', (name) => name === 'generateKey'],
+    ['cannot sign', (name) => name === 'sign'],
+  ])('that %s gives way to ES256, kept as ever', async (_, fails) => {
+    const own = crypto.subtle
+    const isEd25519 = (parameters: unknown) => (parameters as Algorithm).name === 'Ed25519'
+    const subtle = new Proxy(own, {
+      get: (target, name: keyof SubtleCrypto) => {
+        const method = target[name] as (...parameters: unknown[]) => unknown
+        return (...parameters: unknown[]) => {
+          const refused = fails(name) && isEd25519(parameters[0])
+          return refused
+            ? Promise.reject(new DOMException('not here', 'NotSupportedError'))
+            : method.apply(own, parameters)
+        }
+      },
+    })
+    vi.stubGlobal('crypto', { subtle, getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => own && fill(bytes) })
+    const request = ask()
+    const jws = await signConsent(request, BOTH, { algorithm: 'Ed25519' })
+    vi.unstubAllGlobals()
+    expect((await verifyConsent(jws, { request })).keyAssurance).toBe('stored')
+    expect(await kept()).toEqual(['ECDSA'])
+  })
+
+  test('that IndexedDB loses gives way to a key that serves once', async () => {
+    const lossy = { open: refuse }
+    expect((await sign({ algorithm: 'Ed25519', indexedDB: lossy })).keyAssurance).toBe('ephemeral')
+  })
+
+  function refuse(): never {
+    throw new DOMException('no clone', 'DataCloneError')
+  }
+
+  function fill(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+    return bytes.fill(7)
+  }
+})
+
+describe('a request put away', () => {
+  const deferred = { 'improve-service': 'deferred', 'call-back': 'deferred' } as const
+
+  test('keeps nothing in the browser, and says deferred', async () => {
+    const request = ask()
+    const event = await verifyConsent(await signConsent(request, deferred), { request })
+    expect(event).toMatchObject({ decisions: deferred, keyAssurance: 'ephemeral' })
+    expect(await databases()).not.toContain(DATABASE)
+  })
+})
+
+describe('what the browser says of its own accord', () => {
+  test.each<[unknown, readonly string[]]>([
+    [true, ['gpc']],
+    [false, []],
+    ['1', []],
+    [undefined, []],
+  ])('navigator.globalPrivacyControl of %j is signed as %j', async (value, signals) => {
+    Object.defineProperty(navigator, 'globalPrivacyControl', { configurable: true, value })
+    const event = await sign().finally(() => Reflect.deleteProperty(navigator, 'globalPrivacyControl'))
+    expect(event.signals).toEqual(signals)
+    expect(event.decisions).toEqual(BOTH)
+  })
+
+  test('who acts and how long a yes lasts is signed as it was asked', async () => {
+    const event = await sign({}, ask({ actor: 'proxy', validitySeconds: 86_400 }))
+    expect(event.actor).toBe('proxy')
+    expect((event.validUntil ?? 0) % 1000).toBe(0)
+  })
+})
+
 describe('signConsent', () => {
   test('signs with the clock it is given', async () => {
     const now = new Date(Date.now() - 60_000)

@@ -6,7 +6,7 @@
 
 import { Buffer } from 'node:buffer'
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { type Ed25519, isBindingKey, type PublicKeyEd25519 } from './ed25519.js'
+import type { Ed25519, PublicKeyEd25519 } from './ed25519.js'
 
 /** See {@link Ed25519}. */
 export const verifyEd25519: Ed25519['verifyEd25519'] = (key, signed, signature) => {
@@ -19,10 +19,9 @@ export const verifyEd25519: Ed25519['verifyEd25519'] = (key, signed, signature) 
   })
 }
 
-function importKey(key: PublicKeyEd25519): KeyObject | null {
-  if (!isBindingKey(key)) return null
+function importKey({ x }: PublicKeyEd25519): KeyObject | null {
   try {
-    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.x }, format: 'jwk' })
+    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
   } catch {
     return null
   }

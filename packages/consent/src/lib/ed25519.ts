@@ -15,7 +15,7 @@ export interface PublicKeyEd25519 {
 /** What `#ed25519` exports. */
 export interface Ed25519 {
   /**
-   * @param key - Untrusted: one that is no point, is not in its canonical spelling, or has small order verifies nothing.
+   * @param key - One that {@link isBindingKey} lets pass; one that is no point verifies nothing.
    * @param signed - What was signed: ASCII, so one byte a character.
    * @param signature - R || S; of any other length than 64 bytes it verifies nothing.
    */
@@ -31,7 +31,7 @@ const ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e8
 /** The y coordinates of the eight points of small order: under such a key one signature fits many messages. */
 const SMALL_ORDER: ReadonlySet<bigint> = new Set([0n, 1n, FIELD - 1n, ORDER_8, FIELD - ORDER_8])
 
-/** Whether a key binds its owner to what it signs: both backends ask before they verify. */
+/** Whether a key is in its canonical spelling and binds its owner to what it signs. */
 export function isBindingKey({ x }: PublicKeyEd25519): boolean {
   const bytes = decodeBase64url(x)
   if (bytes?.length !== 32) return false

@@ -6,7 +6,7 @@
 
 import { verifyEd25519 } from '#ed25519'
 import { verifyEs256 } from '#es256'
-import type { PublicKeyEd25519 } from './ed25519.js'
+import { isBindingKey, type PublicKeyEd25519 } from './ed25519.js'
 import type { PublicKeyP256 } from './es256.js'
 
 /** A public key whose curve names its algorithm. */
@@ -20,5 +20,6 @@ export type PublicKey = (PublicKeyP256 & { readonly crv: 'P-256' }) | (PublicKey
  * @param signature - 64 bytes; of any other length it verifies nothing.
  */
 export function verifySignature(key: PublicKey, signed: string, signature: Uint8Array): Promise<boolean> {
-  return key.crv === 'P-256' ? verifyEs256(key, signed, signature) : verifyEd25519(key, signed, signature)
+  if (key.crv === 'P-256') return verifyEs256(key, signed, signature)
+  return isBindingKey(key) ? verifyEd25519(key, signed, signature) : Promise.resolve(false)
 }
