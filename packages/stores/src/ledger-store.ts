@@ -4,7 +4,6 @@
  * @module
  */
 
-import { setTimeout } from 'node:timers/promises'
 import type {
   CheckpointRecord,
   EntryRecord,
@@ -16,10 +15,10 @@ import type {
   Range,
 } from '@surveyseal/ledger'
 import { StoreError } from './errors.js'
+import { forget } from './lib/forget.js'
 import { type LedgerStatements, ledgerStatements } from './lib/ledger-statements.js'
 import { parts } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
-import { isTransaction } from './lib/transaction.js'
 import type { StoreOptions } from './link-store.js'
 import type { Sql, SqlRow, SqlValue } from './sql.js'
 
@@ -55,8 +54,6 @@ export function ledgerStore(sql: Sql, options: StoreOptions): LedgerStore<Sql> {
   assertTenant(tenant)
   return new SqlLedgerStore(sql, tenant, ledgerStatements(namesOfTables(tablePrefix)))
 }
-
-const attemptsToScrub = 50
 
 class SqlLedgerStore implements LedgerStore<Sql> {
   readonly #sql: Sql
@@ -134,15 +131,7 @@ class SqlLedgerStore implements LedgerStore<Sql> {
   }
 
   async scrub(): Promise<boolean> {
-    if (isTransaction(this.#sql)) return false
-    if (this.#sql.dialect !== 'sqlite') return false
-    for (let attempt = 0; attempt < attemptsToScrub; attempt++) {
-      // Frames that a reader still looks at are neither taken in nor overwritten.
-      const [row] = await this.#sql.query('PRAGMA wal_checkpoint(TRUNCATE)')
-      if (row?.['busy'] === 0) return true
-      await setTimeout(20)
-    }
-    return false
+    return this.#sql.dialect === 'sqlite' && forget(this.#sql)
   }
 
   async saveCheckpoint(log: string, { size, note }: CheckpointRecord): Promise<void> {

@@ -34,7 +34,7 @@ export interface RecordStore {
    */
   replace(id: string, change: (record: StoredRecord) => Promise<StoredRecord | null>): Promise<void>
   /** The record as it is read back once it was stored, where that differs. */
-  asStored?(after: StoredRecord): StoredRecord
+  asStored?(after: StoredRecord, before: StoredRecord): StoredRecord
   /** As {@link ErasureTarget.finish}. */
   finish?(): Promise<readonly Text[]>
 }
@@ -203,7 +203,7 @@ class RecordTarget implements ErasureTarget {
     const applied = relation === 'subject' ? this.#compiled.apply(record) : { record, changes: [] }
     const cleaned = withoutIdentifier(applied.record, subject)
     const left = cleaned.value as StoredRecord
-    const after = this.#store.asStored?.(left) ?? left
+    const after = this.#store.asStored?.(left, record) ?? left
     return {
       id,
       relation,

@@ -18,7 +18,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
   const { answerBuffer, answerRewrites, waves, issuances, spentTokens, answerLinkages } = tables
   const { ledgerHeads, ledgerEntries, ledgerNodes, ledgerCheckpoints } = tables
-  const { outbox, rightsRequests } = tables
+  const { outbox, rightsRequests, erasures } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -235,5 +235,13 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   ON ${rightsRequests} (tenant, person)`,
     `CREATE INDEX IF NOT EXISTS ${consentRequests}_expiry
   ON ${consentRequests} (tenant, expires_at)`,
+    // Only while an erasure is under way. Step -1 holds what is to be done, each other row that a step is.
+    `CREATE TABLE IF NOT EXISTS ${erasures} (
+  tenant ${text} NOT NULL,
+  erasure ${text} NOT NULL,
+  step ${integer} NOT NULL,
+  text ${text} NOT NULL,
+  PRIMARY KEY (tenant, erasure, step)
+)${options}`,
   ]
 }

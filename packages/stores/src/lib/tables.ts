@@ -23,6 +23,7 @@ export interface Tables {
   readonly ledgerCheckpoints: string
   readonly outbox: string
   readonly rightsRequests: string
+  readonly erasures: string
 }
 
 /** Names the tables, with the host's prefix or ours. */
@@ -51,6 +52,7 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     ledgerCheckpoints: `${prefix}ledger_checkpoints`,
     outbox: `${prefix}outbox`,
     rightsRequests: `${prefix}rights_requests`,
+    erasures: `${prefix}erasures`,
   }
 }
 
