@@ -5,26 +5,27 @@
  */
 
 import type { CompiledPolicy, Policy } from '@surveyseal/core/anonymize'
-import { compilePolicy, defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
+import { compilePolicy } from '@surveyseal/core/anonymize'
 import { CliError } from '../errors.js'
 import type { Certificate } from '../lib/certificate.js'
 import { createTally } from '../lib/certificate.js'
 import type { Command } from '../lib/command.js'
 import { defineCommand, OK } from '../lib/command.js'
 import { makeFile } from '../lib/files.js'
-import { readJson } from '../lib/input.js'
-import type { Io } from '../lib/io.js'
 import { formatNdjson } from '../lib/ndjson.js'
 import { write } from '../lib/output.js'
+import { anonymizePerson, isAboutPerson, personOptions } from '../lib/person.js'
+import { readPolicy, refuseHeaderOfData } from '../lib/policy-file.js'
 import type { RecordSource } from '../lib/records.js'
 import { atRecord, recordOptions, withRecords } from '../lib/records.js'
 
 /** `surveyseal anonymize RECORDS` */
 export const anonymize: Command = defineCommand({
-  summary: 'Applies an anonymization policy to every record of a file',
+  summary: 'Applies an anonymization policy to every record of a file, or to those of one person',
   operand: 'RECORDS',
   options: {
-    policy: { type: 'string', hint: 'FILE', does: 'the policy, or default for customer records', required: true },
+    policy: { type: 'string', hint: 'FILE', does: 'the policy, or default for customer records' },
+    ...personOptions,
     out: { type: 'string', hint: 'FILE', does: 'where the records go, instead of standard output' },
     report: { type: 'string', hint: 'FILE', does: 'where the certificate goes as JSON: counts and the policy digest' },
     ...recordOptions,
@@ -32,6 +33,9 @@ export const anonymize: Command = defineCommand({
   },
   async run({ operand, values }, io) {
     const { out, json } = values
+    if (isAboutPerson(values)) return anonymizePerson(operand, values, io)
+    if (values.preview) throw new CliError('ERR_CLI_USAGE', '--preview needs --email or --phone')
+    if (values.policy === undefined) throw new CliError('ERR_CLI_USAGE', '--policy is required (see --help)')
     const policy = await readPolicy(values.policy, io)
     const certificate = await withRecords(operand, values, io, async (source) => {
       refuseHeaderOfData(source)
@@ -48,22 +52,6 @@ export const anonymize: Command = defineCommand({
 })
 
 type Write = (text: string) => Promise<void>
-
-/** An e-mail address, or a whole cell that may be a telephone or customer number. */
-const PERSONAL = /[^\s@]@[^\s@.]+\.[^\s@]|^[\s+().-]*(?:\d[\s().-]*){7,}$/u
-
-/** The columns are kept: in a file without a header those would be the first person's own data. */
-function refuseHeaderOfData({ header }: RecordSource): void {
-  if (!header?.some((column) => PERSONAL.test(column))) return
-  throw new CliError(
-    'ERR_CLI_HEADER_PERSONAL_DATA',
-    'a column is called by an address or number: is the header missing?',
-  )
-}
-
-async function readPolicy(path: string, io: Io): Promise<Policy> {
-  return path === 'default' ? defaultPolicy('en') : parsePolicy(await readJson(path, io))
-}
 
 async function applyAll(policy: Policy, source: RecordSource, write: Write, json: boolean): Promise<Certificate> {
   const compiled: CompiledPolicy = compilePolicy(policy, {

@@ -16,9 +16,14 @@ const BYTE_ORDER_MARK = '\uFEFF'
 /**
  * Parses one JSON object per line; empty lines are skipped.
  *
+ * @param bytes - The file.
+ * @param lines - Where to keep the text each record was read from, for as long as the record lives.
  * @throws {@link CliError} `ERR_CLI_NDJSON_MALFORMED`, `ERR_CLI_RECORD_TOO_LONG`, both with the number of the line
  */
-export async function* readNdjson(bytes: AsyncIterable<Buffer>): AsyncGenerator<JsonRecord[], void, undefined> {
+export async function* readNdjson(
+  bytes: AsyncIterable<Buffer>,
+  lines?: WeakMap<JsonRecord, string>,
+): AsyncGenerator<JsonRecord[], void, undefined> {
   let line = 0
   for await (const block of wholeLines(bytes)) {
     const records: JsonRecord[] = []
@@ -26,7 +31,10 @@ export async function* readNdjson(bytes: AsyncIterable<Buffer>): AsyncGenerator<
       line++
       const content = line === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
       if (content.length > MAX_RECORD_BYTES) throw tooLong()
-      if (content.trim() !== '') records.push(parseRecord(content, line))
+      if (content.trim() === '') continue
+      const record = parseRecord(content, line)
+      lines?.set(record, content)
+      records.push(record)
     }
     if (records.length > 0) yield records
   }

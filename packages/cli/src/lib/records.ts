@@ -7,6 +7,7 @@
 import { SurveySealError } from '@surveyseal/core/errors'
 import { CliError } from '../errors.js'
 import { formatCsv, readCsv } from './csv.js'
+import { inert } from './inert.js'
 import { readUtf8 } from './input.js'
 import type { Io } from './io.js'
 import type { JsonRecord } from './ndjson.js'
@@ -26,8 +27,18 @@ export interface RecordSource {
   readonly batches: AsyncIterable<readonly JsonRecord[]>
   /** Text of the header line, which NDJSON does not have. */
   formatHeader(extraColumns?: readonly string[]): string
-  /** Text of records; a CSV cell is empty when the record does not have its column. */
+  /**
+   * Text of records; a CSV cell is empty when the record does not have its column, and begins with an apostrophe when a
+   * spreadsheet would run it.
+   */
   format(records: readonly JsonRecord[], extraColumns?: readonly string[]): string
+  /** The line a record was read from, where that can be had. */
+  lineOf(record: JsonRecord): string | undefined
+}
+
+/** An open source; whoever opened it closes it. */
+export interface OpenRecords extends RecordSource {
+  close(): Promise<void>
 }
 
 /**
@@ -41,16 +52,32 @@ export async function withRecords<Result>(
   io: Io,
   use: (source: RecordSource) => Promise<Result>,
 ): Promise<Result> {
+  const source = await openRecords(path, options, io)
+  try {
+    return await use(source)
+  } finally {
+    await source.close()
+  }
+}
+
+/** Opens a file of records, or standard input for `-`, as {@link withRecords} does. */
+export async function openRecords(
+  path: string,
+  options: { delimiter: string | undefined; format: string | undefined },
+  io: Io,
+): Promise<OpenRecords> {
   const { delimiter, format = /\.(ndjson|jsonl)$/i.test(path) ? 'ndjson' : 'csv' } = options
   if (format !== 'csv' && format !== 'ndjson') throw new CliError('ERR_CLI_USAGE', '--format is csv or ndjson')
   if (delimiter !== undefined && !/^[\x20-\x7e\t]$/.test(delimiter)) {
     throw new CliError('ERR_CLI_USAGE', '--delimiter takes one ASCII character')
   }
   const bytes = readUtf8(path, io)
+  const close = async (): Promise<void> => void (await bytes.return())
   try {
-    return await use(format === 'csv' ? await csvRecords(bytes, delimiter) : ndjsonRecords(bytes))
-  } finally {
-    await bytes.return()
+    return { ...(format === 'csv' ? await csvRecords(bytes, delimiter) : ndjsonRecords(bytes)), close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
@@ -92,15 +119,18 @@ async function csvRecords(bytes: AsyncIterable<Buffer>, delimiter: string | unde
     format(records, extra = []) {
       const columns = [...header, ...extra]
       return formatCsv(
-        records.map((record) => columns.map((column) => ownValue(record, column))),
+        records.map((record) => columns.map((column) => inert(ownValue(record, column)))),
         table.delimiter,
       )
     },
+    lineOf: () => undefined,
   }
 }
 
 function ndjsonRecords(bytes: AsyncIterable<Buffer>): RecordSource {
-  return { header: null, batches: readNdjson(bytes), formatHeader: () => '', format: formatNdjson }
+  const lines = new WeakMap<JsonRecord, string>()
+  const batches = readNdjson(bytes, lines)
+  return { header: null, batches, formatHeader: () => '', format: formatNdjson, lineOf: (record) => lines.get(record) }
 }
 
 async function* mapBatches<A, B>(batches: AsyncIterable<readonly A[]>, map: (item: A) => B): AsyncGenerator<B[]> {
