@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as erase from '../src/erase.js'
 import * as ledger from '../src/index.js'
 import * as testing from '../src/testing.js'
 import * as verify from '../src/verify.js'
@@ -32,5 +33,6 @@ test('each entry offers exactly these values', () => {
     'verifyRange',
     'verifyTlogProof',
   ])
+  expect(Object.keys(erase)).toEqual(['ledgerErasure'])
   expect(Object.keys(testing).sort()).toEqual(['ledgerStoreContract', 'memoryLedgerStore'])
 })

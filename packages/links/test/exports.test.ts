@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as answerLinkage from '../src/answer-linkage.js'
 import * as audit from '../src/audit.js'
 import * as browser from '../src/browser.js'
+import * as erase from '../src/erase.js'
 import * as http from '../src/http.js'
 import * as links from '../src/index.js'
 import * as jwe from '../src/jwe.js'
@@ -113,4 +114,8 @@ test('@surveyseal/links/answer-linkage offers exactly this', () => {
 
 test('@surveyseal/links/jwe offers exactly this', () => {
   expect(Object.keys(jwe).sort()).toEqual(['bindJwe', 'openJweLink', 'sealJweLink'])
+})
+
+test('@surveyseal/links/erase offers exactly this', () => {
+  expect(Object.keys(erase)).toEqual(['linkErasure'])
 })

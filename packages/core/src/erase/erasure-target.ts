@@ -86,6 +86,11 @@ export interface ErasureTarget {
    */
   erase(step: ErasureStep, tools: { readonly fingerprint: Fingerprint }): Promise<void>
   /**
+   * Tells once more that nothing is left under these references, for a target that cannot look without knowing what it has
+   * erased; `find` is then not asked again. It may do what `erase` does.
+   */
+  isGone?(references: readonly string[]): Promise<boolean>
+  /**
    * Makes what was erased unreadable on the medium, as far as it can.
    *
    * @returns What it cannot: backups, replicas, pages that a database reuses later.

@@ -60,8 +60,11 @@ async function runSteps(
 
 async function leftover(entry: JournalEntry, { targets, subject }: ErasureTools): Promise<ErasureError | undefined> {
   const kept = new Set(entry.kept.map(keyOf))
-  const { items } = await findAll(targets, { subject, salt: entry.salt, references: entry.references })
-  if (items.every((item) => kept.has(keyOf(item)))) return undefined
+  const { salt, references } = entry
+  const looking = targets.filter((target) => target.isGone === undefined)
+  const { items } = await findAll(looking, { subject, salt, references })
+  const gone = await Promise.all(targets.map(async (target) => (await target.isGone?.(references)) ?? true))
+  if (items.every((item) => kept.has(keyOf(item))) && !gone.includes(false)) return undefined
   return new ErasureError('ERR_ERASURE_INCOMPLETE', 'something of the person is still found')
 }
 
