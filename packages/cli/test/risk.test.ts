@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { realData, surveyseal, temporaryFile } from './support.js'
+import { realData, surveyseal, temporaryFile, temporaryFolder } from './support.js'
 
 const FIVE = 'Gender,Customer Type,Age,Type of Travel,Class'
 
@@ -66,7 +68,81 @@ describe('risk', () => {
     expect(chosen.stdout).toBe(named.stdout)
   })
 
+  const answers = [
+    'who,region,age,score',
+    ...Array.from({ length: 24 }, (_, at) => `p${at},${at % 2 ? 'north' : 'south'},${20 + at},${at % 3}`),
+  ].join('\n')
+
+  test('--sensitive adds l and t, and takes no quasi-identifier', async () => {
+    const args = ['risk', '-', '--quasi', 'region', '--sensitive', 'score', '--json']
+    const { code, stdout } = await surveyseal(args, answers)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ k: 12, l: { distinct: 3, entropy: 3 }, t: 0, other: { t: 0 } })
+    const both = await surveyseal(['risk', '-', '--quasi', 'region', '--sensitive', 'region'], answers)
+    expect(both).toMatchObject({ code: 2, stdout: '' })
+    const rest = await surveyseal(['risk', '-', '--person', 'who', '--sensitive', 'score'], answers)
+    expect(rest.stdout).toContain('known by 2 columns (all of them)')
+    expect(rest.stdout).toContain('1 distinct, 1 by entropy')
+  })
+
+  test('--reference compares with a population', async () => {
+    const population = await temporaryFile('all.csv', 'region\nnorth\nnorth\nwest\n')
+    const args = ['risk', '-', '--quasi', 'region', '--reference', population]
+    const { stdout } = await surveyseal([...args, '--json'], answers)
+    expect(JSON.parse(stdout)).toMatchObject({ k: 12, kMap: { k: 0, unmatched: 12 }, journalistRisk: 1 / 2 })
+    expect((await surveyseal(args, answers)).stdout).toContain('k-map         0, 12 not in the reference')
+    const missing = await surveyseal(['risk', '-', '--quasi', 'age', '--reference', population], answers)
+    expect(missing.stderr).toContain('ERR_CLI_COLUMN_MISSING')
+  })
+
+  test('--suggest names rules that reach k, within --max-loss', async () => {
+    const args = ['risk', '-', '--quasi', 'region,age', '--suggest', '4']
+    const { suggestion } = JSON.parse((await surveyseal([...args, '--json'], answers)).stdout)
+    expect(suggestion).toMatchObject({ reached: true, personsBelow: 0 })
+    expect(suggestion.k).toBeGreaterThanOrEqual(4)
+    expect((await surveyseal(args, answers)).stdout).toContain('These rules reach k = ')
+    const bound = await surveyseal([...args, '--max-loss', '0.01'], answers)
+    expect(bound.stdout).toContain('in smaller groups')
+  })
+
+  test.each(['en', 'fr'])(
+    '--html writes a page in %s that asks nothing of the network and escapes what it shows',
+    async (language) => {
+      const file = join(await temporaryFolder(), 'risk.html')
+      const hostile = '<img src=x onerror=alert(1)>,"a&""b",__proto__\n1,2,3\n4,5,6\n'
+      const args = ['risk', '-', '--html', file, '--language', language, '--suggest', '2', '--json']
+      const { code, stdout } = await surveyseal(args, hostile)
+      expect({ code, classes: JSON.parse(stdout).classes }).toEqual({ code: 0, classes: 2 })
+      const page = await readFile(file, 'utf8')
+      expect(page).toContain(`<html lang="${language}">`)
+      expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;')
+      expect(page).toContain('a&amp;&quot;b')
+      expect(page).toContain('__proto__')
+      expect(page).not.toMatch(/<img|<script|https?:|url\(|@import|src=["']|undefined|NaN|\[object/)
+      expect(page.replace(/anonymi[sz]ation policy|politique d’anonymisation/g, '').toLowerCase()).not.toContain(
+        'anonym',
+      )
+      expect((page.match(/<svg/g) ?? []).length).toBe(2)
+      const again = await surveyseal(args, hostile)
+      expect(again).toMatchObject({ code: 2, stdout: '' })
+      expect(again.stderr).toContain('ERR_CLI_FILE_UNWRITABLE')
+    },
+  )
+
+  test('a file in which everything is suppressed is measured, and said to be so', async () => {
+    const file = join(await temporaryFolder(), 'risk.html')
+    const { stdout } = await surveyseal(['risk', '-', '--html', file, '--json'], 'a,b\n***,\n--,*\n')
+    expect(JSON.parse(stdout)).toMatchObject({ k: 2, uniques: 0, other: { k: 2 } })
+    expect(await readFile(file, 'utf8')).toContain('100% suppressed')
+  })
+
   test.each([
+    ['--language', ['risk', '-', '--language', 'de']],
+    ['--suggest', ['risk', '-', '--suggest', '1']],
+    ['--suggest', ['risk', '-', '--suggest', 'ten']],
+    ['--max-loss', ['risk', '-', '--suggest', '2', '--max-loss', '2']],
+    ['--reference', ['risk', '-', '--reference', '-']],
+    ['--quasi', ['risk', '-', '--quasi', ' , ']],
     ['--suppressed', ['risk', '-', '--suppressed', 'both']],
     ['--format', ['risk', '-', '--format', 'xml']],
     ['--delimiter', ['risk', '-', '--delimiter', '::']],

@@ -16,8 +16,16 @@ export interface RowRange {
   readonly to: number
 }
 
-/** What a `Map` can hold: 2^24 entries. */
-const MOST_VALUES = 2 ** 24
+/** How a column is read. */
+export interface ColumnOptions {
+  /** Text that stands for a suppressed value. */
+  readonly suppressedValues: readonly string[]
+  /** @defaultValue nearly 2^24, the entries that a `Map` can hold */
+  readonly mostValues?: number
+}
+
+/** A thousand less than a `Map` can hold, which are left to the texts that stand for suppressed values. */
+const MOST_VALUES = 2 ** 24 - 1024
 
 /**
  * Gives each distinct value of one column a code, in order of appearance; suppressed values are {@link SUPPRESSED}.
@@ -35,8 +43,11 @@ export class Column {
   readonly #byText: Map<string, number>
   readonly #byValue: Map<unknown, number> = new Map([undefined, null].map((value) => [value, SUPPRESSED]))
 
-  constructor(name: string, suppressedValues: readonly string[]) {
+  readonly #most: number
+
+  constructor(name: string, { suppressedValues, mostValues = MOST_VALUES }: ColumnOptions) {
     this.name = name
+    this.#most = mostValues
     this.#inherited = name in Object.prototype
     this.#byText = new Map(suppressedValues.map((value) => [value, SUPPRESSED]))
   }
@@ -83,7 +94,7 @@ export class Column {
   }
 
   #add(text: string): number {
-    if (this.#byText.size >= MOST_VALUES) throw tooMany(this.name)
+    if (this.texts.length > this.#most) throw tooMany(this.name)
     const code = this.texts.push(text) - 1
     this.#byText.set(text, code)
     return code
@@ -92,12 +103,12 @@ export class Column {
   #addValue(value: unknown): number {
     const text = textOf(value)
     const code = this.#byText.get(text) ?? this.#add(text)
-    if (typeof value !== 'object' && this.#byValue.size < MOST_VALUES) this.#byValue.set(value, code)
+    if (typeof value !== 'object' && this.#byValue.size < this.#most) this.#byValue.set(value, code)
     return code
   }
 }
 
 function tooMany(name: string): DisclosureError {
-  const problem = `the column ${JSON.stringify(name)} has more than 2^24 distinct values`
+  const problem = `the column ${JSON.stringify(name)} has too many distinct values`
   return new DisclosureError('ERR_DISCLOSURE_TOO_MANY_VALUES', problem)
 }

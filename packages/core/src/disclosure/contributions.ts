@@ -5,6 +5,7 @@
  */
 
 import { Counters } from './counters.js'
+import { SUPPRESSED } from './row.js'
 import { TupleTable } from './tuple-table.js'
 
 /** One quasi-identifier, by itself and left out. Suppressed values are a value of their own, every row is a person. */
@@ -18,6 +19,8 @@ export interface ColumnContribution {
   readonly averageRiskWithout: number
   /** Rows no other is like when the column is not known. */
   readonly uniquesWithout: number
+  /** The share of rows in which the column is suppressed. */
+  readonly suppressed: number
 }
 
 /**
@@ -45,16 +48,17 @@ export function contributionsOf(
       separation: total === 1 ? 1 : 1 - pairs / (total * (total - 1)),
       averageRiskWithout: others.length / total,
       uniquesWithout: others.filter((count) => count === 1).length,
+      suppressed: suppressedRows(table, rows, at) / total,
     }
   })
 }
 
+function suppressedRows({ codes, width }: TupleTable, rows: Uint32Array, column: number): number {
+  return rows.reduce((sum, count, tuple) => (codes[tuple * width + column] === SUPPRESSED ? sum + count : sum), 0)
+}
+
 /** How many rows share each combination of some columns. */
-export function projected(
-  { codes, size, width }: TupleTable,
-  rows: Uint32Array,
-  columns: readonly number[],
-): Uint32Array {
+function projected({ codes, size, width }: TupleTable, rows: Uint32Array, columns: readonly number[]): Uint32Array {
   const table = new TupleTable(columns.length)
   const counts = new Counters()
   const tuple = new Uint32Array(columns.length)

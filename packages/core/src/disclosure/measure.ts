@@ -83,7 +83,7 @@ export function measureDisclosureRisk(rows: Iterable<Row>, options: DisclosureOp
 /**
  * Creates a measure for rows that arrive one by one.
  *
- * Memory grows with the distinct values (at most 2^24 a column) and distinct tuples, not with the rows; with `person` or
+ * Memory grows with the distinct values (16.7 million a column at most) and distinct tuples, not with the rows; with `person` or
  * `sensitive`, by four to eight bytes a row besides. Figures cost time in proportion to the distinct tuples, unless values are
  * suppressed. Then it is the pairs that are compatible in their first columns, seldom suppressed columns first, that cost time;
  * and, when persons have several rows, the pairs of histories that are equal in the columns nobody suppressed.
@@ -108,9 +108,9 @@ function prepared(options: DisclosureOptions): {
   const valid = validatedOptions(options)
   const { quasiIdentifiers, sensitive, person, reference, suppressedValues } = valid
   const dataset = new Dataset({
-    known: quasiIdentifiers.map((name) => new Column(name, suppressedValues)),
-    sensitive: sensitive.map((name) => new Column(name, suppressedValues)),
-    person: person === undefined ? null : new Column(person, suppressedValues),
+    known: quasiIdentifiers.map((name) => new Column(name, { suppressedValues })),
+    sensitive: sensitive.map((name) => new Column(name, { suppressedValues })),
+    person: person === undefined ? null : new Column(person, { suppressedValues }),
   })
   for (const row of reference ?? []) dataset.addReference(row)
   return {

@@ -1,6 +1,7 @@
 import type { Row } from '@surveyseal/core/disclosure'
 import { createDisclosureMeasure, measureDisclosureRisk } from '@surveyseal/core/disclosure'
 import { describe, expect, test } from 'vitest'
+import { Column } from '../../src/disclosure/column.js'
 
 /** The 8-row table of sdcMicro's test of frequency counts; its NA case suppresses C in rows 3 and 7. */
 const A = [2, 3, 2, 2, 3, 3, 1, 2]
@@ -172,6 +173,21 @@ describe('refusals', () => {
     expect(measure([], { quasiIdentifiers: [] })).toBe('ERR_INVALID_ARG_VALUE')
     expect(measure([], { quasiIdentifiers: ['v'], suppressed: 'both' })).toBe('ERR_INVALID_ARG_VALUE')
   })
+})
+
+test('ERR_DISCLOSURE_TOO_MANY_VALUES: more distinct values than a column holds, text or not', () => {
+  for (const values of [
+    ['a', 'b', 'c', 'd'],
+    [1, 2, 3, 4],
+    [new Date(0), true, 4n, 'd'],
+  ]) {
+    const column = new Column('v', { suppressedValues: ['*'], mostValues: 3 })
+    const codes = values.slice(0, 3).map((v) => column.encode({ v }, true))
+    expect(codes).toEqual([1, 2, 3])
+    expect(code(() => column.encode({ v: values[3] }, true))).toBe('ERR_DISCLOSURE_TOO_MANY_VALUES')
+    expect(column.encode({ v: '*' }, true)).toBe(0)
+    expect(column.encode({ v: values[2] }, true)).toBe(3)
+  }
 })
 
 describe('a stream', () => {

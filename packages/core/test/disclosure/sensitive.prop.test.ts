@@ -159,6 +159,7 @@ test('a column left out makes the others all that is known', () => {
         separation: expect.closeTo(alone.separation, 12),
         averageRiskWithout: expect.closeTo(without.averageRisk, 12),
         uniquesWithout: without.uniques,
+        suppressed: rows.filter(({ a }) => a === null).length / rows.length,
       })
     }),
   )

@@ -1,0 +1,136 @@
+/**
+ * The words of the report on disclosure risk.
+ *
+ * @module
+ */
+
+/** A language reports are written in. */
+export type ReportLanguage = 'en' | 'fr'
+
+const en = {
+  title: 'Disclosure risk',
+  subtitle: 'How easily a person in this file can be singled out by what an attacker knows of them',
+  persons: 'persons',
+  rows: 'rows',
+  columns: 'columns known',
+  unit: 'Every row is taken for one person.',
+  unitPerson: 'Persons are counted, not rows: what is known of a person is all their rows.',
+  k: 'smallest group (k)',
+  uniques: 'persons alone in their group',
+  average: 'average risk',
+  highest: 'highest risk',
+  worst: 'The worse of two readings of suppressed values.',
+  groups: 'How many persons are like each one',
+  groupsHint: 'Persons, by the size of the group that shares their values. The left bars are the exposed ones.',
+  contribution: 'What each column adds',
+  contributionHint:
+    'Share of pairs of rows the column tells apart by itself, and persons who would no longer be alone without it.',
+  separation: 'tells apart',
+  without: 'fewer alone without it',
+  suppressedShare: 'suppressed',
+  figures: 'All figures',
+  figure: 'Figure',
+  class: 'Suppressed is a value of its own',
+  wildcard: 'Suppressed may be any value',
+  classes: 'Classes',
+  lowest: 'Lowest risk',
+  prosecutor: 'Prosecutor risk (a person known to be in the data)',
+  journalist: 'Journalist risk (anybody)',
+  marketer: 'Marketer risk (everybody)',
+  distinction: 'Distinction',
+  separationFigure: 'Separation',
+  kMap: 'k-map (smallest group in the reference)',
+  unmatched: 'Persons missing from the reference',
+  distinct: 'l, distinct values of the sensitive columns',
+  entropy: 'l, by entropy',
+  recursive: 'l, recursive with c =',
+  t: 't, distance of a group from all',
+  none: '–',
+  suggestion: 'What would help',
+  suggestionReached: 'With these changes everybody is like at least this many persons:',
+  suggestionMissed: 'Within the bound, these changes leave this many persons in smaller groups:',
+  suggestionNothing: 'Nothing needs to change.',
+  column: 'Column',
+  rule: 'Rule of an anonymization policy',
+  loss: 'Information lost',
+  lost: 'Information lost:',
+  tested: 'What was tested',
+  testedColumns: 'Singling out by the columns:',
+  testedSensitive: 'Inference of the sensitive columns:',
+  testedReference: 'Comparison with a reference population.',
+  notTested: 'What was not tested',
+  notColumns: 'The other columns of the file, texts and their style.',
+  notSensitive: 'Inference: no sensitive column was named.',
+  notReference: 'Other sources: no reference population was given.',
+  notLink: 'Whether records of one person can be linked with each other or with other files.',
+  closing:
+    'A low risk says that these columns single nobody out. It does not say that the data are no longer personal data.',
+}
+
+const fr: typeof en = {
+  title: 'Risque de divulgation',
+  subtitle: 'Avec quelle facilité une personne de ce fichier peut être isolée par ce qu’un attaquant sait d’elle',
+  persons: 'personnes',
+  rows: 'lignes',
+  columns: 'colonnes connues',
+  unit: 'Chaque ligne est prise pour une personne.',
+  unitPerson: 'On compte des personnes et non des lignes : ce que l’on sait d’une personne, ce sont toutes ses lignes.',
+  k: 'plus petit groupe (k)',
+  uniques: 'personnes seules dans leur groupe',
+  average: 'risque moyen',
+  highest: 'risque le plus élevé',
+  worst: 'La moins favorable de deux lectures des valeurs supprimées.',
+  groups: 'À combien de personnes chacune ressemble',
+  groupsHint:
+    'Personnes, selon la taille du groupe qui partage leurs valeurs. Les barres de gauche sont les plus exposées.',
+  contribution: 'Ce que chaque colonne ajoute',
+  contributionHint:
+    'Part des paires de lignes que la colonne distingue à elle seule, et personnes qui ne seraient plus seules sans elle.',
+  separation: 'distingue',
+  without: 'de moins, seules, sans elle',
+  suppressedShare: 'supprimée',
+  figures: 'Tous les chiffres',
+  figure: 'Chiffre',
+  class: 'Une valeur supprimée est une valeur à part',
+  wildcard: 'Une valeur supprimée peut être n’importe laquelle',
+  classes: 'Classes',
+  lowest: 'Risque le plus faible',
+  prosecutor: 'Risque « procureur » (une personne dont on sait qu’elle y est)',
+  journalist: 'Risque « journaliste » (n’importe qui)',
+  marketer: 'Risque « marketing » (tout le monde)',
+  distinction: 'Distinction',
+  separationFigure: 'Séparation',
+  kMap: 'k-map (plus petit groupe dans la référence)',
+  unmatched: 'Personnes absentes de la référence',
+  distinct: 'l, valeurs distinctes des colonnes sensibles',
+  entropy: 'l, par entropie',
+  recursive: 'l, récursif avec c =',
+  t: 't, distance d’un groupe à l’ensemble',
+  none: '–',
+  suggestion: 'Ce qui aiderait',
+  suggestionReached: 'Avec ces changements, chacun ressemble au moins à ce nombre de personnes :',
+  suggestionMissed:
+    'Dans la limite donnée, ces changements laissent ce nombre de personnes dans des groupes plus petits :',
+  suggestionNothing: 'Rien n’a besoin de changer.',
+  column: 'Colonne',
+  rule: 'Règle d’une politique d’anonymisation',
+  loss: 'Information perdue',
+  lost: 'Information perdue :',
+  tested: 'Ce qui a été vérifié',
+  testedColumns: 'L’individualisation par les colonnes :',
+  testedSensitive: 'L’inférence des colonnes sensibles :',
+  testedReference: 'La comparaison avec une population de référence.',
+  notTested: 'Ce qui n’a pas été vérifié',
+  notColumns: 'Les autres colonnes du fichier, les textes et leur style.',
+  notSensitive: 'L’inférence : aucune colonne sensible n’a été indiquée.',
+  notReference: 'D’autres sources : aucune population de référence n’a été donnée.',
+  notLink: 'Si les lignes d’une personne peuvent être reliées entre elles ou à d’autres fichiers.',
+  closing:
+    'Un risque faible dit que ces colonnes n’isolent personne. Il ne dit pas que les données ne sont plus des données personnelles.',
+}
+
+/** By language. */
+export const RISK_WORDS: Readonly<Record<ReportLanguage, typeof en>> = { en, fr }
+
+/** The words of one language. */
+export type RiskWords = typeof en
