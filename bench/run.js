@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util'
 import { measureSuite } from './harness.js'
 import { anonymize } from './suites/anonymize.js'
 import { consent } from './suites/consent.js'
+import { disclosure } from './suites/disclosure.js'
 import { ledger } from './suites/ledger.js'
 import { links } from './suites/links.js'
 import { tokens } from './suites/tokens.js'
 
-const suites = [tokens, links, consent, ledger, anonymize]
+const suites = [tokens, links, consent, ledger, anonymize, disclosure]
 const { values } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'boolean' }, quick: { type: 'boolean' } },
 })
