@@ -16,6 +16,9 @@ export interface RowRange {
   readonly to: number
 }
 
+/** Integers up to this one, a mask of bits, are small. */
+const SMALL = 2 ** 12 - 1
+
 /** How a column is read. */
 export interface ColumnOptions {
   /** Text that stands for a suppressed value. */
@@ -43,6 +46,8 @@ export class Column {
   readonly #byText: Map<string, number>
   readonly #byValue: Map<unknown, number> = new Map([undefined, null].map((value) => [value, SUPPRESSED]))
 
+  /** The codes of small integers, 0 where there is none yet: ages, scores and years need no map. */
+  readonly #ofSmall = new Uint32Array(SMALL + 1)
   readonly #most: number
 
   constructor(name: string, { suppressedValues, mostValues = MOST_VALUES }: ColumnOptions) {
@@ -81,16 +86,27 @@ export class Column {
       codes[start - from] = this.encode(rows[start] as Row, true)
     }
     const byText = this.#byText
-    const byValue = this.#byValue
+    const ofSmall = this.#ofSmall
     for (let at = start; at < to; at++) {
       const value = (rows[at] as Row)[name]
-      codes[at - from] = (typeof value === 'string' ? byText.get(value) : byValue.get(value)) ?? this.#codeOf(value)
+      if (typeof value === 'string') codes[at - from] = byText.get(value) ?? this.#add(value)
+      else if (typeof value === 'number' && (value & SMALL) === value) {
+        const code = ofSmall[value] as number
+        codes[at - from] = code === SUPPRESSED ? this.#addSmall(value) : code
+      } else codes[at - from] = this.#codeOf(value)
     }
   }
 
   #codeOf(value: unknown): number {
     if (typeof value === 'string') return this.#byText.get(value) ?? this.#add(value)
     return this.#byValue.get(value) ?? this.#addValue(value)
+  }
+
+  /** Text that stands for a suppressed value may be a number's: that is looked for every time. */
+  #addSmall(value: number): number {
+    const code = this.#codeOf(value)
+    this.#ofSmall[value] = code
+    return code
   }
 
   #add(text: string): number {

@@ -13,8 +13,9 @@ import { Reference } from './k-map.js'
 import type { Row } from './row.js'
 import { SUPPRESSED } from './row.js'
 import { RowBlock } from './row-blocks.js'
+import type { CountedTuples } from './tuple-counts.js'
+import { TupleCounts } from './tuple-counts.js'
 import { TupleNumbers } from './tuple-numbers.js'
-import type { TupleTable } from './tuple-table.js'
 
 /** So many rows are numbered at a time: few enough for the processor to still have them at hand for the next column. */
 const BLOCK = 2 ** 12
@@ -25,13 +26,15 @@ export class Dataset {
   readonly sensitive: readonly Column[]
   readonly person: Column | null
   rows = 0
-  /** For each tuple, how many rows have it. */
-  readonly #rowsOfTuple = new Counters()
+  /** Whether a value of a known column is suppressed. */
+  suppresses = false
   /** For each row its tuple, person and sensitive values; kept where there is a person or a sensitive column. */
   readonly #tupleOfRow = new Counters()
   readonly #personOfRow = new Counters()
   readonly #valuesOfRow: readonly Counters[]
-  readonly #numbers: TupleNumbers
+  /** Which tuple each row has; `null` where it is enough to count. */
+  readonly #numbers: TupleNumbers | null
+  readonly #counts: TupleCounts
   readonly #columns: readonly Column[]
   readonly #block: RowBlock
   readonly #numbersOfBlock = new Uint32Array(BLOCK)
@@ -42,13 +45,24 @@ export class Dataset {
     this.sensitive = sensitive
     this.person = person
     this.#columns = [...known, ...sensitive, ...(person === null ? [] : [person])]
-    this.#numbers = new TupleNumbers(known.length)
+    this.#numbers = this.#columns.length > known.length ? new TupleNumbers(known.length) : null
+    this.#counts = new TupleCounts(known.length)
     this.#block = new RowBlock(this.#columns, BLOCK)
     this.#valuesOfRow = sensitive.map(() => new Counters())
   }
 
-  get table(): TupleTable {
-    return this.#numbers.table
+  /** The distinct tuples, and how many rows have each. */
+  tuples(): CountedTuples {
+    if (this.#numbers === null) return this.#counts.tuples()
+    const { table } = this.#numbers
+    const counts = new Counters()
+    counts.count(this.tupleOfRow, table.size)
+    return { table, counts: counts.upTo(table.size) }
+  }
+
+  /** How many rows have each distinct tuple; quicker than to tell which tuples these are. */
+  rowsOfTuples(): Uint32Array {
+    return this.#numbers === null ? this.#counts.counts() : this.tuples().counts
   }
 
   /** The population, when there is one. */
@@ -63,10 +77,6 @@ export class Dataset {
   /** From 0 without gaps. */
   get personOfRow(): Uint32Array {
     return this.#personOfRow.upTo(this.rows)
-  }
-
-  get rowsOfTuple(): Uint32Array {
-    return this.#rowsOfTuple.upTo(this.table.size)
   }
 
   valuesOfRow(column: number): Uint32Array {
@@ -85,7 +95,8 @@ export class Dataset {
 
   addAll(rows: readonly Row[]): void {
     const block = this.#block
-    this.#numbers.expect(rows.length)
+    this.#numbers?.expect(rows.length)
+    this.#counts.expect(rows.length)
     for (let from = 0; from < rows.length; ) {
       from += block.fill(rows, from)
       if (this.person !== null && block.codes.at(-1)?.subarray(0, block.count).includes(SUPPRESSED)) {
@@ -108,17 +119,22 @@ export class Dataset {
   }
 
   contributions(): readonly ColumnContribution[] {
+    const { table, counts } = this.tuples()
     const names = this.known.map(({ name }) => name)
-    return contributionsOf(this.table, this.rowsOfTuple, names)
+    return contributionsOf(table, counts, names)
   }
 
   #count(block: RowBlock): void {
     const { codes, count } = block
-    const numbers = this.#numbersOfBlock.subarray(0, count)
+    const known = codes.slice(0, this.known.length)
     const sizes = this.known.map(({ size }) => size)
-    this.#numbers.number(codes.slice(0, this.known.length), { count, sizes, numbers })
-    this.#rowsOfTuple.count(numbers, this.table.size)
-    if (this.#columns.length > this.known.length) this.#tupleOfRow.setAll(this.rows, numbers)
+    this.suppresses ||= known.some((column) => column.subarray(0, count).includes(SUPPRESSED))
+    if (this.#numbers === null) this.#counts.add(known, { count, sizes })
+    else {
+      const numbers = this.#numbersOfBlock.subarray(0, count)
+      this.#numbers.number(known, { count, sizes, numbers })
+      this.#tupleOfRow.setAll(this.rows, numbers)
+    }
     this.sensitive.forEach((_, at) => {
       const values = codes[this.known.length + at] as Uint32Array
       this.#valuesOfRow[at]?.setAll(this.rows, values.subarray(0, count))

@@ -18,6 +18,7 @@ import type { SensitiveValues } from './sensitive.js'
 import { sensitiveOfPersons, sensitiveOfRows, talliesOfClasses, talliesWithWildcards } from './sensitive.js'
 import type { Tally } from './tally.js'
 import { tallyOf, visibleOf } from './tally.js'
+import { TupleTable } from './tuple-table.js'
 import { likeWithWildcards } from './wildcard.js'
 
 /** Both readings of suppressed values. */
@@ -31,8 +32,13 @@ export function resultOf(dataset: Dataset, { suppressed, recursiveC }: Validated
     }),
     ...worst(sensitive.map((values) => disclosed(histories, values, { suppressed: reading, recursiveC }))),
   })
-  const other = suppressed === 'class' ? 'wildcard' : 'class'
-  return { rows: dataset.rows, persons: histories.total, ...figures(suppressed), other: figures(other) }
+  const asClass = figures('class')
+  const isSame = !dataset.suppresses && dataset.reference === null && sensitive.length === 0
+  const asWildcard = isSame
+    ? { ...asClass, suppressed: 'wildcard' as const, classes: null, distinction: null }
+    : figures('wildcard')
+  const [chosen, other] = suppressed === 'class' ? [asClass, asWildcard] : [asWildcard, asClass]
+  return { rows: dataset.rows, persons: histories.total, ...chosen, other }
 }
 
 interface Persons {
@@ -41,15 +47,28 @@ interface Persons {
 }
 
 function byRow(dataset: Dataset): Persons {
-  const { table, rowsOfTuple, rows, tupleOfRow } = dataset
+  const { rows, tupleOfRow } = dataset
   return {
-    histories: historiesOfRows(table, rowsOfTuple, rows),
+    histories: historiesOfDataset(dataset, rows),
     sensitive: dataset.sensitive.map((column, at) => sensitiveOfRows(column, dataset.valuesOfRow(at), tupleOfRow)),
   }
 }
 
+/** Where nothing is suppressed and nothing compared, it does not matter which tuples there are. */
+function historiesOfDataset(dataset: Dataset, rows: number): Histories {
+  if (dataset.suppresses || dataset.reference !== null) {
+    const { table, counts } = dataset.tuples()
+    return historiesOfRows(table, counts, rows)
+  }
+  const counts = dataset.rowsOfTuples()
+  const none = new Uint32Array(0)
+  const table = new TupleTable(dataset.known.length)
+  return { size: counts.length, total: rows, persons: counts, tuples: none, starts: none, ends: none, table }
+}
+
 function byPerson(dataset: Dataset): Persons {
-  const { table, tupleOfRow, personOfRow } = dataset
+  const { tupleOfRow, personOfRow } = dataset
+  const { table } = dataset.tuples()
   const { histories, historyOfPerson } = historiesOfPersons(table, tupleOfRow, personOfRow)
   const sensitive = dataset.sensitive.map((column, at) =>
     sensitiveOfPersons(column, groupByPerson(dataset.valuesOfRow(at), personOfRow), historyOfPerson),
