@@ -177,6 +177,18 @@ describe('the page around it', () => {
     expect(getComputedStyle(button).backgroundColor).toBe('rgb(120, 0, 120)')
   })
 
+  test('its colours are the host’s even where the host’s own names are those of the form', async () => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`:root { --ink: rgb(1, 2, 3); --accent: rgb(4, 5, 6) }
+      surveyseal-consent { --consent-ink: var(--ink); --consent-accent: var(--accent) }`)
+    document.adoptedStyleSheets = [sheet]
+    const element = await mount()
+    expect(getComputedStyle(one(element, '[part=title]')).color).toBe('rgb(1, 2, 3)')
+    expect(getComputedStyle(one(element, '[part=save]')).backgroundColor).toBe('rgb(4, 5, 6)')
+    expect(getComputedStyle(one(element, '[part=choice]')).borderStyle).toBe('solid')
+    document.adoptedStyleSheets = []
+  })
+
   test('heading levels follow the host’s', async () => {
     const levels = (element: ConsentElement): string[] => [
       ...new Set(all(element, 'h1, h2, h3, h4, h5, h6').map(({ tagName }) => tagName)),

@@ -14,7 +14,7 @@ import { createLinkService } from '../src/index.js'
 import { memoryLinkStore } from '../src/testing.js'
 
 test('an erased person’s links stop, no other’s do, and they are not invited again', async () => {
-  const store = memoryLinkStore({ tenant: 'acme' })
+  const store = memoryLinkStore()
   const peppers = { current: { id: 'p', secret: randomBytes(32) } }
   const serviceOf = (survey: string) =>
     createLinkService({

@@ -1,55 +1,26 @@
 /**
- * Signs the respondent's choices in the browser and sends them.
+ * Shows the consent form; the element draws, asks and signs, this page sends.
  *
  * @module
  */
-import { type ConsentRequest, type Decision, signConsent } from '@surveyseal/consent/browser'
+import type { ConsentRequest } from '@surveyseal/consent/browser'
+import { defineConsentElement } from '@surveyseal/consent/element'
 import { readData, sendJson } from './wire.js'
 
-interface NoticeData {
-  readonly request: ConsentRequest
-  readonly incomplete: string
-  readonly failed: string
-}
+const { request } = readData<{ request: ConsentRequest }>('notice')
+const form = document.querySelector('surveyseal-consent')
 
-const { request, incomplete, failed } = readData<NoticeData>('notice')
-const form = document.querySelector<HTMLFormElement>('#choices')
-const problem = document.querySelector<HTMLElement>('#problem')
+defineConsentElement()
+if (form !== null) ask(form)
 
-// Until now they could do nothing.
-for (const button of document.querySelectorAll<HTMLButtonElement>('#choices button')) button.disabled = false
-
-// One press decides all, either way, and signs nothing yet: the person sees every choice before sending them.
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-all]')) {
-  button.addEventListener('click', () => {
-    for (const radio of document.querySelectorAll<HTMLInputElement>('#choices input[type=radio]')) {
-      radio.checked = radio.value === button.dataset['all']
-    }
-  })
-}
-
-form?.addEventListener('submit', async (event) => {
-  event.preventDefault()
-  const decisions = chosen(form)
-  if (Object.keys(decisions).length < request.purposes.length) return tell(incomplete)
-  const buttons = form.querySelectorAll('button')
-  for (const button of buttons) button.disabled = true
-  try {
-    const { next } = await sendJson('/respond/consent', await signConsent(request, decisions))
-    location.assign(next)
-  } catch {
-    for (const button of buttons) button.disabled = false
-    tell(failed)
+function ask(element: HTMLElementTagNameMap['surveyseal-consent']): void {
+  let next = '/respond/survey'
+  element.submit = async (signed, { signal }) => {
+    const answer = await sendJson<{ next: string } | { request: ConsentRequest }>('/respond/consent', signed, signal)
+    if ('request' in answer) return answer
+    next = answer.next
+    return undefined
   }
-})
-
-function chosen(choices: HTMLFormElement): Record<string, Decision> {
-  return Object.fromEntries([...new FormData(choices)].map(([purpose, decision]) => [purpose, decision as Decision]))
-}
-
-function tell(text: string): void {
-  if (problem === null) return
-  problem.replaceChildren(Object.assign(document.createElement('p'), { textContent: text }))
-  problem.hidden = false
-  problem.focus()
+  element.addEventListener('consent-sent', () => location.assign(next))
+  element.request = request
 }

@@ -9,13 +9,14 @@ export function readData<T>(name: string): T {
   return JSON.parse(document.getElementById(`${name}-data`)?.textContent ?? 'null') as T
 }
 
-/** Sends JSON and returns where to go next. */
-export async function sendJson(path: string, body: unknown): Promise<{ next: string }> {
+/** Sends JSON and returns what the server answers. */
+export async function sendJson<T>(path: string, body: unknown, signal: AbortSignal): Promise<T> {
   const response = await fetch(path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
+    signal,
   })
   if (!response.ok) throw new Error(`the server answered ${response.status}`)
-  return (await response.json()) as { next: string }
+  return (await response.json()) as T
 }

@@ -66,6 +66,8 @@ export async function createBrowserVisitor(options: BrowserOptions): Promise<Vis
       address: pathname,
       heading: (await page.locator('h1').first().textContent()) ?? '',
       html: await page.content(),
+      // Locators look into the form's element, too.
+      ticked: await page.locator('input:checked').count(),
     }
   }
 
@@ -88,9 +90,9 @@ export async function createBrowserVisitor(options: BrowserOptions): Promise<Vis
     },
     choose: async (decisions) => {
       for (const [purpose, decision] of Object.entries(decisions)) {
-        await page.locator(`input[name="${purpose}"][value="${decision}"]`).check()
+        await page.locator(`surveyseal-consent input[name="${purpose}"][value="${decision}"]`).check()
       }
-      await leaving(page, () => page.locator('#choices button:not([type])').click())
+      await leaving(page, () => page.locator('surveyseal-consent form button:not([type])').click())
       return look()
     },
     answer: async ({ nps, npsComment, followUpDetails }) => {
@@ -118,6 +120,8 @@ async function fillIn(page: Page, form: string, name: string, value: string): Pr
 /** Loaded, and the survey shown where there is one. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
+  const form = page.locator('surveyseal-consent')
+  if ((await form.count()) > 0) await form.locator('form').waitFor()
   if ((await page.locator('#survey').count()) > 0) await page.locator('.sd-navigation__complete-btn').waitFor()
 }
 

@@ -11,7 +11,7 @@ import type { Seen, Visitor } from './visitor.js'
 /** Makes a visitor of the server at an origin. */
 export function createHttpVisitor(origin: string): Visitor {
   const cookies = new Map<string, string>()
-  let seen: Seen = { status: 0, address: '', heading: '', html: '' }
+  let seen: Seen = { status: 0, address: '', heading: '', html: '', ticked: 0 }
 
   async function request(address: string, init: RequestInit = {}): Promise<Response> {
     const response = await fetch(new URL(address, origin), {
@@ -30,7 +30,8 @@ export function createHttpVisitor(origin: string): Visitor {
   async function read(response: Response): Promise<Seen> {
     const html = await response.text()
     const heading = plainText(/<h1[^>]*>([^<]*)<\/h1>/.exec(html)?.[1] ?? '').trim()
-    seen = { status: response.status, address: new URL(response.url).pathname, heading, html }
+    const ticked = html.match(/<input[^>]*\schecked/g)?.length ?? 0
+    seen = { status: response.status, address: new URL(response.url).pathname, heading, html, ticked }
     return seen
   }
 

@@ -12,6 +12,8 @@ export interface Seen {
   readonly address: string
   readonly heading: string
   readonly html: string
+  /** How many choices are made on it already. */
+  readonly ticked: number
 }
 
 /** What a visitor can do. */

@@ -76,8 +76,8 @@ export function page(frame: PageFrame): Html {
         ${['page', ...scripts].map((name) => html`<script type="module" src="/${name}.js"></script>`)}
       </head>
       <body class="${area}"${frame.address === undefined ? '' : html` data-address="${frame.address}"`}>
-        <a class="skip" href="#content">${say.skip}</a>
         <header class="masthead">
+          <a class="skip" href="#content">${say.skip}</a>
           <div class="measure">
             <span class="brand">
               ${wave}

@@ -5,8 +5,9 @@
  */
 import {
   ConsentError,
+  type ConsentErrorCode,
   type ConsentEvent,
-  type NoticeDocument,
+  type ConsentRequest,
   receiptHtml,
   type VerifiedReceipt,
   verifyReceipt,
@@ -15,7 +16,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { findCustomer } from '../data/customers.js'
 import type { Host } from '../host.js'
-import { parseLanguage } from '../i18n.js'
+import { type Language, parseLanguage } from '../i18n.js'
 import { readForm, readJson } from '../input.js'
 import { keepLanguage, languageOf } from '../language.js'
 import { askedPurposes, notice, survey, wordingIn } from '../notice.js'
@@ -65,23 +66,18 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
     const visit = visitOf(sessions, context)
     if (visit === null) return again(context)
     const language = languageOf(context)
-    const request = await host.consents.request(notice, {
-      subject: host.subjectOf(visit.claim.person),
-      survey,
-      language,
-      purposes: askedPurposes,
-    })
-    const document = JSON.parse(request.document) as NoticeDocument
-    const moved = context.req.query('moved') !== undefined
-    return context.html(noticePage({ language, request, document, moved }))
+    const request = await askConsent(host, visit, language)
+    return context.html(noticePage({ language, request, wording: wordingIn(language) }))
   })
 
   app.post('/respond/consent', async (context) => {
     const visit = visitOf(sessions, context)
     if (visit === null) return context.json({ next: '/invitation' })
     const sent = await readJson(context)
-    const next = typeof sent === 'string' ? await recordConsent(host, visit, sent) : null
-    return next === null ? context.json({ error: 'refused' }, 422) : context.json({ next })
+    const outcome = typeof sent === 'string' ? await recordConsent(host, visit, sent) : 'refused'
+    if (outcome === 'refused') return context.json({ error: outcome }, 422)
+    if (outcome === 'recorded') return context.json({ next: '/respond/survey' })
+    return context.json({ request: await askConsent(host, visit, languageOf(context)) })
   })
 
   app.get('/respond/survey', async (context) => {
@@ -143,8 +139,25 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
   return app
 }
 
-/** Records what the browser signed and says where to go; null when it does not answer what this visit was asked. */
-async function recordConsent(host: Host, visit: Visit, signed: string): Promise<string | null> {
+function askConsent(host: Host, visit: Visit, language: Language): Promise<ConsentRequest> {
+  return host.consents.request(notice, {
+    subject: host.subjectOf(visit.claim.person),
+    survey,
+    language,
+    purposes: askedPurposes,
+  })
+}
+
+/** What the question has outlived: an answer in another tab, its time, the notice itself. */
+const overtaken: readonly ConsentErrorCode[] = [
+  'ERR_CONSENT_HEAD_MOVED',
+  'ERR_CONSENT_NONCE_REPLAYED',
+  'ERR_CONSENT_NONCE_UNKNOWN',
+  'ERR_CONSENT_NOTICE_MISMATCH',
+]
+
+/** Records what the browser signed; refused when it does not answer what this visit was asked. */
+async function recordConsent(host: Host, visit: Visit, signed: string): Promise<'recorded' | 'refused' | 'overtaken'> {
   const assertOwn = ({ subject }: ConsentEvent): void => {
     if (subject !== host.subjectOf(visit.claim.person)) throw new ForeignConsent()
   }
@@ -153,11 +166,11 @@ async function recordConsent(host: Host, visit: Visit, signed: string): Promise<
     // A repeated event is not accepted anew, so whose it is has to be asked once more.
     assertOwn(event)
     visit.receipt = receipt
-    return '/respond/survey'
+    return 'recorded'
   } catch (error) {
-    if (error instanceof ForeignConsent) return null
+    if (error instanceof ForeignConsent) return 'refused'
     if (!(error instanceof ConsentError)) throw error
-    return error.code === 'ERR_CONSENT_HEAD_MOVED' ? '/respond/notice?moved' : null
+    return overtaken.includes(error.code) ? 'overtaken' : 'refused'
   }
 }
 

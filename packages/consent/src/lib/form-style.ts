@@ -14,8 +14,12 @@ export function createFormStyle(): CSSStyleSheet {
   return sheet
 }
 
+// The names inside are the form's own, and so not on the host, where the page's may be the same.
 const STYLE = `
-:host{
+:host{display:block;container-type:inline-size}
+:host([hidden]),[hidden]{display:none!important}
+*,::before{box-sizing:border-box;margin:0;padding:0}
+[part=form]{
 --ink:var(--consent-ink,light-dark(#1b2530,#e8ecef));
 --surface:var(--consent-surface,light-dark(#fff,#1a222a));
 --accent:var(--consent-accent,light-dark(#0b5a6f,#7cc7da));
@@ -25,10 +29,7 @@ const STYLE = `
 --soft:color-mix(in srgb,var(--ink)75%,var(--surface));
 --edge:color-mix(in srgb,var(--ink)60%,var(--surface));
 --line:color-mix(in srgb,var(--ink)16%,var(--surface));
-display:block;container-type:inline-size;color:var(--ink);line-height:1.55}
-:host([hidden]),[hidden]{display:none!important}
-*,::before{box-sizing:border-box;margin:0;padding:0}
-[part=form]{background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);padding:clamp(1rem,4cqi,2rem);overflow-wrap:anywhere}
+color:var(--ink);line-height:1.55;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);padding:clamp(1rem,4cqi,2rem);overflow-wrap:anywhere}
 h1,h2,h3,h4,h5,h6{font-size:1rem;font-weight:650;line-height:1.3;text-wrap:balance}
 [part=title]{font-size:1.5rem;line-height:1.2;margin-block-end:.6rem}
 [part=heading]{font-size:1.1rem;margin-block:1.75rem .2rem}
