@@ -17,7 +17,7 @@ export type {
   Withdraw,
 } from './element/consent-element.js'
 export { type DefineConsentElementOptions, defineConsentElement } from './element/define-consent-element.js'
-export type { FormWording } from './element/form-wording.js'
+export type { FormPhrase, FormWording } from './element/form-wording.js'
 
 declare global {
   interface HTMLElementTagNameMap {

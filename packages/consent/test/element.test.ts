@@ -20,7 +20,7 @@ test('every phrase is there in English and French, with the same values in it', 
   const valuesOf = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([value]) => value).sort()
   for (const [name, [english, french]] of Object.entries(WORDS)) {
     expect(
-      [english, french].every((text: string) => /^\S.*\S$/.test(text)),
+      [english, french].every((text) => /^\S.*\S$/.test(text)),
       name,
     ).toBe(true)
     expect(valuesOf(french), name).toEqual(valuesOf(english))

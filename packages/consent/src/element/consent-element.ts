@@ -69,11 +69,13 @@ export interface ConsentElement extends HTMLElement {
   wording: Partial<FormWording>
   /** How long the server may take, in milliseconds. @defaultValue 30000 */
   timeLimit: number
+  /** Listens for an event of the element. */
   addEventListener<Type extends keyof ConsentElementEventMap>(
     type: Type,
     listener: (this: ConsentElement, event: ConsentElementEventMap[Type]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void
+  /** Listens for any other event. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,

@@ -4,15 +4,78 @@
  * @module
  */
 
+/** The names of everything the form says besides the notice. */
+export type FormPhrase =
+  | 'always'
+  | 'choose'
+  | 'chooseHint'
+  | 'yes'
+  | 'no'
+  | 'allYes'
+  | 'allNo'
+  | 'save'
+  | 'later'
+  | 'reopen'
+  | 'chosen'
+  | 'details'
+  | 'dataCategories'
+  | 'sources'
+  | 'recipients'
+  | 'transfers'
+  | 'retention'
+  | 'legalBasis'
+  | 'legitimateInterests'
+  | 'insights'
+  | 'contact'
+  | 'ai'
+  | 'automatedDecisions'
+  | 'provision'
+  | 'consent'
+  | 'explicit-consent'
+  | 'contract'
+  | 'legal-obligation'
+  | 'vital-interests'
+  | 'public-task'
+  | 'legitimate-interests'
+  | 'more'
+  | 'controller'
+  | 'representative'
+  | 'dpo'
+  | 'supervisoryAuthority'
+  | 'withdrawal'
+  | 'rights'
+  | 'complaint'
+  | 'linkage'
+  | 'safeguards'
+  | 'signature'
+  | 'signatureText'
+  | 'missing'
+  | 'missingOne'
+  | 'failed'
+  | 'renewed'
+  | 'broken'
+  | 'brokenText'
+  | 'sending'
+  | 'slow'
+  | 'done'
+  | 'dismissed'
+  | 'dismissedText'
+  | 'given'
+  | 'givenHint'
+  | 'withdraw'
+  | 'withdrawAll'
+  | 'withdrawn'
+  | 'nothingGiven'
+
 /**
  * Everything the form says besides the notice, by name. Texts are shown as text, never as markup.
  *
  * Yes and no stand side by side in the same size, and so do yes to all and no to all: keep them as short as each other.
  */
-export type FormWording = Readonly<Record<keyof typeof WORDS, string>>
+export type FormWording = Readonly<Record<FormPhrase, string>>
 
 /** By name: English, French. `{chosen}` and `{count}` are numbers. */
-export const WORDS = {
+export const WORDS: Readonly<Record<FormPhrase, readonly [english: string, french: string]>> = {
   always: ['For everyone', 'Pour tout le monde'],
   choose: ['You decide', 'Vous décidez'],
   chooseHint: ['Nothing is chosen for you.', 'Rien n’est choisi pour vous.'],
@@ -78,4 +141,4 @@ export const WORDS = {
   withdrawAll: ['Withdraw all', 'Tout retirer'],
   withdrawn: ['Withdrawn', 'Retiré'],
   nothingGiven: ['There is nothing to withdraw', 'Il n’y a rien à retirer'],
-} as const
+}

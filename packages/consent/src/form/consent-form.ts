@@ -53,7 +53,9 @@ export interface ConsentForm {
   decide(purpose: string, choice: Choice): ConsentForm
   /** Takes the choice of one purpose back. @throws `ERR_INVALID_ARG_VALUE` for a purpose the form does not have. */
   undecide(purpose: string): ConsentForm
+  /** Gives every purpose. */
   acceptAll(): ConsentForm
+  /** Refuses every purpose. */
   refuseAll(): ConsentForm
   /** Puts the question off and forgets every choice. */
   dismiss(): ConsentForm
@@ -61,7 +63,9 @@ export interface ConsentForm {
   reopen(): ConsentForm
   /** Hands out the decisions when every purpose has one, once. */
   submit(): Submission
+  /** What was submitted has arrived. */
   succeed(): ConsentForm
+  /** It may not have arrived: the form is open again, with every choice as it was. */
   fail(): ConsentForm
 }
 

@@ -52,7 +52,7 @@ export function createSpeech({ language, wording, terms = {} }: SpeechOptions): 
 }
 
 /** Scripts written from right to left. */
-const RIGHT_TO_LEFT = /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg|Mand|Samr/
+const RIGHT_TO_LEFT = /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg/
 const DURATION = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/
 const UNITS = ['year', 'month', 'week', 'day']
 

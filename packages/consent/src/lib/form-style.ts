@@ -32,7 +32,7 @@ const STYLE = `
 color:var(--ink);line-height:1.55;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);padding:clamp(1rem,4cqi,2rem);overflow-wrap:anywhere}
 h1,h2,h3,h4,h5,h6{font-size:1rem;font-weight:650;line-height:1.3;text-wrap:balance}
 [part=title]{font-size:1.5rem;line-height:1.2;margin-block-end:.6rem}
-[part=heading]{font-size:1.1rem;margin-block:1.75rem .2rem}
+[part=heading]{font-size:1.1rem;margin-block-start:1.75rem}
 p,dd{white-space:pre-line;max-inline-size:68ch}
 [part=hint],[part=status],dt{color:var(--soft)}
 [part=head],[part=purpose]{display:grid;align-items:start;gap:.5rem 2rem}
@@ -50,9 +50,9 @@ border:1px solid var(--edge);border-radius:calc(var(--radius)*.7);background:var
 [part=choice]:hover,button:hover,[part=choice]:has(:checked),[part=save]{border-color:var(--accent)}
 [part=choice]:has(:checked){background:color-mix(in srgb,var(--accent)12%,var(--surface));box-shadow:inset 0 0 0 1px var(--accent)}
 input{inline-size:1.15rem;block-size:1.15rem;flex:none;accent-color:var(--accent)}
-input:focus,:focus:not(:focus-visible),[tabindex="-1"]{outline:none}
+input:focus,[tabindex="-1"]{outline:none}
 [part=choice]:has(:focus-visible),:is(button,summary,a):focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-[part=save]{background:var(--accent);color:var(--on-accent);padding-inline:1.5rem}
+[part=save]{background:var(--accent);color:var(--on-accent);min-inline-size:min(100%,18rem)}
 [aria-disabled=true]{opacity:.55;cursor:progress}
 [part=missing]{color:var(--bad);font-weight:600;margin-block-start:.4rem}
 [aria-invalid=true] [part=choice]{border-color:var(--bad)}
@@ -78,10 +78,6 @@ i{display:inline-block;inline-size:.9em;block-size:.9em;margin-inline-end:.6em;b
 [part=withdraw]{margin-inline-start:auto}
 [part=purpose]>details{grid-area:2/1/auto/-1}
 [part=facts]{grid-template-columns:minmax(8rem,max-content) 1fr}
-}
-@container (max-width:38rem){
-[part=facts] dd{margin-block-end:.5rem}
-[part=save]{inline-size:100%}
 }
 @media (prefers-reduced-motion:no-preference){
 [part=choice],button,summary::before{transition:.15s}
