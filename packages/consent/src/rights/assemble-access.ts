@@ -36,7 +36,9 @@ export interface AccessLink {
 
 /** What the host implements: where it keeps what it keeps about a person. Whatever fails, the whole document does. */
 export interface AccessSources<Person> {
+  /** Answers, profiles, whatever else is kept. */
   records(person: Person): Promise<readonly AccessRecord[]>
+  /** Links that were made for the person. */
   links(person: Person): Promise<readonly AccessLink[]>
   /** The person's pseudonym in every survey they were asked in. */
   chains(person: Person): Promise<readonly ChainKey[]>
