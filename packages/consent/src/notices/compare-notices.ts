@@ -68,7 +68,7 @@ export interface CompareNoticesOptions {
  * @param after - The version to put in force.
  * @param options - See {@link CompareNoticesOptions}.
  * @returns The changes, empty when there is none. Not legal advice.
- * @throws {@link ConsentError} `ERR_CONSENT_NOTICE_INVALID` when one is no notice.
+ * @throws ConsentError `ERR_CONSENT_NOTICE_INVALID` when one is no notice.
  * @see [WP 260 rev.01](https://ec.europa.eu/newsroom/article29/items/622227), section on changes to information
  */
 export function compareNotices(

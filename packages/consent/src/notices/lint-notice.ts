@@ -57,7 +57,7 @@ export interface LintNoticeOptions {
  * @param assessment - From `assessProgramme`; its instant decides which adequacy decisions are in force.
  * @param options - See {@link LintNoticeOptions}.
  * @returns The findings in the order of the rules; none repeats what the notice says. Not legal advice.
- * @throws {@link ConsentError} `ERR_CONSENT_NOTICE_INVALID` when it is no notice.
+ * @throws ConsentError `ERR_CONSENT_NOTICE_INVALID` when it is no notice.
  */
 export function lintNotice(
   notice: Notice | NoticeInput,

@@ -2,7 +2,7 @@ import { plain } from '../../lib/plain-text.js'
 import { type NoticeCase, type NoticePlace, type NoticeRule, placeOf, wordedTexts, wordingUnsaid } from '../rule.js'
 import { project } from '../sources.js'
 
-/** Names a rule of {@link CLAIM_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type ClaimRuleCode =
   | 'anonymity-claimed'
   | 'anonymity-unqualified'

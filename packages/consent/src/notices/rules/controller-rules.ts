@@ -2,7 +2,7 @@ import type { NoticeContact, NoticeInput, NoticeRight } from '../../notice.js'
 import { isConsent, type NoticeRule, wordingUnsaid } from '../rule.js'
 import { edpbConsent, gdpr, wp260 } from '../sources.js'
 
-/** Names a rule of {@link CONTROLLER_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type ControllerRuleCode =
   | 'representative-missing'
   | 'contact-unusable'

@@ -3,7 +3,7 @@ import type { NoticeInput, NoticePurpose, NoticeWording } from '../../notice.js'
 import type { NoticeCase, NoticePlace, NoticeRule } from '../rule.js'
 import { wp260 } from '../sources.js'
 
-/** Names a rule of {@link LANGUAGE_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type LanguageRuleCode =
   | 'language-missing'
   | 'wording-uneven'

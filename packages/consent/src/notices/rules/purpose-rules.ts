@@ -4,7 +4,7 @@ import { plain } from '../../lib/plain-text.js'
 import { hasFactor, isConsent, type NoticeCase, type NoticeRule, purposesUnsaid, purposesWhere } from '../rule.js'
 import { edpbConsent, gdpr, wp260 } from '../sources.js'
 
-/** Names a rule of {@link PURPOSE_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type PurposeRuleCode =
   | 'purpose-without-practice'
   | 'practice-without-purpose'

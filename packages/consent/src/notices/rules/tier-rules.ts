@@ -9,7 +9,7 @@ import {
 } from '../rule.js'
 import { gdpr, tier } from '../sources.js'
 
-/** Names a rule of {@link TIER_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type TierRuleCode =
   | 'contact-missing'
   | 'contact-unsaid'

@@ -2,7 +2,7 @@ import type { NoticePurpose, NoticeTransfer, TransferMechanism } from '../../not
 import { type NoticeCase, type NoticePlace, type NoticeRule, purposesUnsaid, purposesWhere } from '../rule.js'
 import { edpbConsent, gdpr } from '../sources.js'
 
-/** Names a rule of {@link TRANSFER_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type TransferRuleCode =
   | 'transfers-missing'
   | 'transfers-contradicted'

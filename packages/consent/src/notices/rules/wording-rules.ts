@@ -4,7 +4,7 @@ import { findPlaceholders } from '../placeholders.js'
 import { type NoticePlace, type NoticeRule, placeOf, wordedTexts } from '../rule.js'
 import { edpbConsent, gdpr, wp260 } from '../sources.js'
 
-/** Names a rule of {@link WORDING_RULES}. */
+/** Names a rule of `NOTICE_RULES`. */
 export type WordingRuleCode =
   | 'placeholder-unfilled'
   | 'summary-long'
