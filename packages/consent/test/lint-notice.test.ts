@@ -275,6 +275,14 @@ describe('lintNotice', () => {
     expect(codes).toContain('anonymity-claimed')
   })
 
+  test('a claim is found in what all languages share, and in translations of it', () => {
+    const at = (changes: Readonly<Record<string, unknown>>) =>
+      lint({ changes }).flatMap(({ code, path }) => (code === 'anonymity-claimed' ? [path] : []))
+    expect(at({ 'purposes.0.recipients': ['an anonymous panel'] })).toEqual(['purposes[0].recipients[0]'])
+    expect(at({ 'wording.fr.terms.answers': 'réponses anonymes' })).toEqual(['wording.fr.terms'])
+    expect(at({ 'purposes.0.practices': ['standard-survey', 'anonymous-panel'] })).toEqual([])
+  })
+
   test('a notice in one language needs no terms', () => {
     const found = lint({
       changes: { 'wording.fr': undefined, 'wording.en.terms': undefined },

@@ -91,9 +91,9 @@ export function wordingUnsaid(
       .map(([language]) => ({ path: `wording.${language}.${member}`, language }))
 }
 
-/** @internal Every text of every wording. */
+/** @internal Every text of every wording, and those all languages share. */
 export function wordedTexts({ notice }: NoticeCase): readonly PlacedText[] {
-  return textsIn(notice.wording, 'wording')
+  return [...textsIn(notice.wording, 'wording'), ...sharedTexts(notice)]
 }
 
 /** @internal A path into a wording names its language; terms are the author's texts, and are not repeated. */
@@ -101,4 +101,19 @@ export function placeOf(path: string): NoticePlace {
   const [, language] = /^wording\.([A-Za-z0-9-]+)/.exec(path) ?? []
   const place = path.replace(/(\.terms)\..*$/s, '$1')
   return language === undefined ? { path: place } : { path: place, language }
+}
+
+/** @internal What people read of the parts that all languages share, apart from names and addresses. */
+export function sharedTexts({ purposes }: NoticeInput): readonly PlacedText[] {
+  return purposes.flatMap((purpose, index) => {
+    const { dataCategories, recipients, transfers = [], sources = [], ai = [] }: NoticePurpose = purpose
+    const path = `purposes[${index}]`
+    return [
+      ...textsIn(dataCategories, `${path}.dataCategories`),
+      ...textsIn(recipients, `${path}.recipients`),
+      ...transfers.map(({ recipient: text }, i) => ({ path: `${path}.transfers[${i}].recipient`, text })),
+      ...sources.map(({ name: text }, i) => ({ path: `${path}.sources[${i}].name`, text })),
+      ...ai.map(({ system: text }, i) => ({ path: `${path}.ai[${i}].system`, text })),
+    ]
+  })
 }

@@ -1,6 +1,6 @@
 import { plain, textsIn } from '../../lib/plain-text.js'
-import type { NoticeInput, NoticePurpose, NoticeWording } from '../../notice.js'
-import type { NoticeCase, NoticePlace, NoticeRule } from '../rule.js'
+import type { NoticeWording } from '../../notice.js'
+import { type NoticeCase, type NoticePlace, type NoticeRule, sharedTexts } from '../rule.js'
 import { wp260 } from '../sources.js'
 
 /** Names a rule of `NOTICE_RULES`. */
@@ -100,21 +100,6 @@ function findUntranslatedTerms({ notice }: NoticeCase): readonly NoticePlace[] {
       .filter(({ text }) => !Object.hasOwn(terms, text))
       .map(({ path }) => ({ path, language })),
   )
-}
-
-/** What people read of the parts that all languages share, apart from names and addresses. */
-function sharedTexts({ purposes }: NoticeInput): ReturnType<typeof textsIn> {
-  return purposes.flatMap((purpose, index) => {
-    const { dataCategories, recipients, transfers = [], sources = [], ai = [] }: NoticePurpose = purpose
-    const path = `purposes[${index}]`
-    return [
-      ...textsIn(dataCategories, `${path}.dataCategories`),
-      ...textsIn(recipients, `${path}.recipients`),
-      ...transfers.map(({ recipient: text }, i) => ({ path: `${path}.transfers[${i}].recipient`, text })),
-      ...sources.map(({ name: text }, i) => ({ path: `${path}.sources[${i}].name`, text })),
-      ...ai.map(({ system: text }, i) => ({ path: `${path}.ai[${i}].system`, text })),
-    ]
-  })
 }
 
 function primary(language: string): string {
