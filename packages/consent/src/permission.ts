@@ -6,8 +6,7 @@
 
 import type { Assessment, CountermeasureId } from '@surveyseal/core/risk'
 import type { RecordedEvent } from './consent-event.js'
-
-import { type ConsentStatus, consentStatus } from './consent-status.js'
+import { actOf, type ConsentAct, type ConsentStatus, consentStatus } from './consent-status.js'
 import type { ChainHead } from './consent-store.js'
 
 import { assertDate } from './lib/arguments.js'
@@ -21,8 +20,8 @@ import type { Notice, NoticePurpose } from './notice.js'
 export type AllowReason = 'given' | 'no-decision-needed'
 
 /**
- * Why not. The first that applies, in this order; those after `history-broken` are the gravest among a person's latest
- * words on the purposes that permit the practice.
+ * Why not. Of the first four the first that applies; of the others the gravest among a person's latest words on the purposes
+ * that permit the practice.
  */
 export type DenyReason =
   | 'practice-not-assessed'
@@ -34,6 +33,16 @@ export type DenyReason =
   | 'refused'
   | 'notice-not-in-force'
   | 'no-decision'
+  /** The controller ended the permission. */
+  | 'revoked'
+  /** A court or an authority ruled that there was no permission. */
+  | 'invalidated'
+  /** The person's browser sends a signal that covers the purpose, and nothing was given in spite of it. */
+  | 'signalled'
+  /** What was given came to its end. */
+  | 'expired'
+  /** The host asserts that it was given elsewhere, and nothing proves it. */
+  | 'not-proved'
 
 /** One language of one version of a notice. */
 export interface NoticeReference {
@@ -124,9 +133,10 @@ export interface PermissionQuestion {
  * Decides whether a practice may run on one person's data. Pure, and fails closed.
  *
  * A practice is allowed when it is assessed and lacks no countermeasure, a purpose of a notice in force permits it, and the
- * person's latest decision on that purpose is `given` under a notice and language in force. Where consent is among the
+ * person's latest decision on that purpose is `given` or `renewed`, under a notice and language in force, signed and not
+ * expired. Where consent is among the
  * countermeasures, from the high tier on, only purposes whose legal basis is consent count. A practice of the low tier
- * needs no decision, but a refusal, withdrawal or objection stands against it all the same. A purpose that is objected to
+ * needs no decision, but a refusal, withdrawal, objection, ruling or signal stands against it all the same. A purpose that is objected to
  * permits nothing.
  *
  * What counts is the server's order: the events up to the last one received at `at` or before. The events must be one
@@ -183,7 +193,7 @@ type Finding =
   | { readonly outcome: 'deny'; readonly reason: DenyReason; readonly lacking: Step; readonly events: string[] }
 
 /** Words that stand against a practice even where no decision is needed. */
-const CONTRARY: readonly DenyReason[] = ['objected', 'withdrawn', 'refused']
+const CONTRARY: readonly DenyReason[] = ['objected', 'withdrawn', 'refused', 'invalidated', 'revoked', 'signalled']
 
 /** Above the low tier every person decides for themselves, and where a tier demands consent nothing less will do. */
 function ruleOf({ tier, required }: Assessment['practices'][number]): Rule {
@@ -247,7 +257,7 @@ function judge(
   const words = permits.map((permit) => latestWord(permit, history, rule.at))
   const given = words.find(({ reason }) => reason === null)
   if (given !== undefined) {
-    return { outcome: 'allow', reason: 'given', purpose: given.purpose, events: digestsOf([given]) }
+    return { outcome: 'allow', reason: 'given', purpose: given.purpose, events: basisOf(given, history) }
   }
   if (!rule.needsDecision && !words.some(({ reason }) => reason !== null && CONTRARY.includes(reason))) {
     return { outcome: 'allow', reason: 'no-decision-needed', purpose: first.purpose, events: [] }
@@ -255,27 +265,28 @@ function judge(
   return { ...denial(gravest(words), remedy(permits)), events: digestsOf(words) }
 }
 
-/** The latest event that mentions the purpose decides, whichever notice it was under: what is not said anew stands. */
+/** What the chain comes to decides, whichever notice it was under: what is not said anew stands. */
 function latestWord({ purpose, digests, objections }: Permit, history: readonly RecordedEvent[], at: Date): Word {
   const { status, valid, event, signal } = consentStatus({ purpose, events: history, at })
   const word = { purpose, event: event ?? undefined }
   if (objections.length > 0) return { ...word, reason: 'objected' }
-  if (signal !== null) return { ...word, reason: 'refused' }
-  if (valid && event?.kind === 'decision') {
-    return { ...word, reason: digests.includes(event.notice) ? null : 'notice-not-in-force' }
-  }
-  return { ...word, reason: REASONS[status] ?? 'no-decision' }
+  if (signal !== null) return { ...word, reason: 'signalled' }
+  if (!valid) return { ...word, reason: REASONS[status] ?? 'no-decision' }
+  if (event?.kind !== 'decision') return { ...word, reason: 'not-proved' }
+  return { ...word, reason: digests.includes(event.notice) ? null : 'notice-not-in-force' }
 }
 
+/** States in which somebody once decided. */
 const REASONS: Partial<Record<ConsentStatus, DenyReason>> = {
   refused: 'refused',
   withdrawn: 'withdrawn',
-  revoked: 'withdrawn',
-  invalidated: 'withdrawn',
+  revoked: 'revoked',
+  invalidated: 'invalidated',
+  expired: 'expired',
 }
 
 function gravest(words: readonly Word[]): DenyReason {
-  const order: readonly DenyReason[] = [...CONTRARY, 'notice-not-in-force']
+  const order: readonly DenyReason[] = [...CONTRARY, 'expired', 'notice-not-in-force', 'not-proved']
   return order.find((reason) => words.some((word) => word.reason === reason)) ?? 'no-decision'
 }
 
@@ -301,6 +312,15 @@ function noticesOf(notices: readonly Notice[], permits: readonly Permit[]): read
 function digestsOf(words: readonly Word[]): string[] {
   return [...new Set(words.flatMap(({ event }) => (event === undefined ? [] : [event.digest])))]
 }
+
+/** A renewal renews something: the events from what was given to the newest renewal. */
+function basisOf({ purpose, event }: Word, history: readonly RecordedEvent[]): string[] {
+  const told = history.slice(0, event?.seq ?? 0).filter((one) => YES.includes(actOf(one, purpose)))
+  const first = told.findLastIndex((one) => actOf(one, purpose) !== 'renewed')
+  return told.slice(Math.max(0, first)).map(({ digest }) => digest)
+}
+
+const YES: readonly (ConsentAct | null)[] = ['given', 'renewed', 'asserted-given']
 
 function denial(reason: DenyReason, lacking: Step): Extract<Finding, { outcome: 'deny' }> {
   return { outcome: 'deny', reason, lacking, events: [] }

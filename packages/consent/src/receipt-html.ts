@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
-import type { Decision, Ruling } from './consent-event.js'
+import type { ConsentEvent, Decision, Ruling } from './consent-event.js'
 import { apart, escaped, instant, pageHead } from './lib/html.js'
 import { RECEIPT_STYLE } from './lib/receipt-style.js'
 import { RECEIPT_WORDS, type ReceiptField, type ReceiptLanguage, type ReceiptWords } from './lib/receipt-words.js'
@@ -41,12 +41,11 @@ export function receiptHtml(receipt: VerifiedReceipt, options: { readonly langua
   const { language } = options
   if (!Object.hasOwn(RECEIPT_WORDS, language)) throw invalidArgumentValue('options.language', 'en or fr')
   const words = RECEIPT_WORDS[language]
-  const isWithdrawal = receipt.event.kind === 'withdrawal'
-  const title = isWithdrawal ? words.withdrawalTitle : words.title
+  const { title, intro } = headings(receipt.event.kind, words)
   return [
     pageHead({ language, title, style: RECEIPT_STYLE }),
     `<h1>${escaped(title)}</h1>`,
-    `<p>${escaped(isWithdrawal ? words.withdrawalIntro : words.intro)}</p>`,
+    `<p>${escaped(intro)}</p>`,
     choices(receipt, words),
     laterChoices(receipt, words, language),
     withdrawal(receipt, words),
@@ -56,6 +55,12 @@ export function receiptHtml(receipt: VerifiedReceipt, options: { readonly langua
     `<p class="note">${escaped(words.keep)}</p>`,
     '</main></body></html>\n',
   ].join('\n')
+}
+
+function headings(kind: ConsentEvent['kind'], words: ReceiptWords): { title: string; intro: string } {
+  if (kind === 'decision') return { title: words.title, intro: words.intro }
+  if (kind === 'withdrawal') return { title: words.withdrawalTitle, intro: words.withdrawalIntro }
+  return { title: words.statementTitle, intro: words.statementIntro }
 }
 
 function choices(receipt: VerifiedReceipt, words: ReceiptWords): string {

@@ -49,5 +49,6 @@ function practicesOf(history: readonly Told[], purpose: string): readonly string
 }
 
 function isGiven({ decisions }: RecordedEvent, purpose: string): boolean {
-  return Object.hasOwn(decisions, purpose) && decisions[purpose] === 'given'
+  if (!Object.hasOwn(decisions, purpose)) return false
+  return decisions[purpose] === 'given' || decisions[purpose] === 'renewed'
 }

@@ -9,6 +9,8 @@ import {
   type Permission,
   type PermissionQuestion,
   type RecordedEvent,
+  type Ruling,
+  type Signal,
   type Step,
 } from '@surveyseal/consent'
 import type { CountermeasureId, RiskTier } from '@surveyseal/core/risk'
@@ -50,35 +52,36 @@ const someNotice = fc
     })
   })
 
-const decisions = fc.dictionary(
-  fc.constantFrom(...PURPOSES),
-  fc.constantFrom<Decision[]>('given', 'refused', 'withdrawn'),
-  {
-    minKeys: 1,
-  },
-)
+const choice = fc.constantFrom<Decision[]>('given', 'given', 'renewed', 'refused', 'withdrawn', 'deferred')
+const decisions = fc.dictionary(fc.constantFrom(...PURPOSES), choice, { minKeys: 1 })
 
 interface Draft {
-  readonly kind: 'decision' | 'withdrawal'
+  readonly kind: RecordedEvent['kind']
   readonly decisions: Readonly<Record<string, Decision>>
   /** Which of the notices, and whether its last language. */
   readonly notice: number
   readonly last: boolean
   readonly tick: number
+  /** When it ends; null for never. */
+  readonly until: number | null
+  readonly signals: readonly Signal[]
+  readonly ruling: Ruling
 }
 
 const draft: fc.Arbitrary<Draft> = fc.record({
-  kind: fc.constantFrom('decision', 'decision', 'withdrawal'),
+  kind: fc.constantFrom('decision', 'decision', 'decision', 'withdrawal', 'ruling', 'import', 'signal'),
   decisions,
   notice: fc.nat(3),
   last: fc.boolean(),
   tick: fc.nat(TICKS),
+  until: fc.option(fc.nat(TICKS + 5), { freq: 2 }),
+  signals: fc.subarray<Signal>(['gpc']),
+  ruling: fc.constantFrom<Ruling[]>('revoked', 'invalidated'),
 })
 
 /** One person's whole chain; nothing is signed, for the gate reads what was verified before. */
 function chainOf(drafts: readonly Draft[], notices: readonly Notice[]): readonly RecordedEvent[] {
-  return drafts.map(({ kind, decisions, notice, last, tick }, index): RecordedEvent => {
-    const digests = Object.values(notices[notice]?.digests ?? { none: SUBJECT })
+  return drafts.map((one, index): RecordedEvent => {
     const base = {
       jws: `jws ${index}`,
       digest: `digest ${index}`,
@@ -90,18 +93,39 @@ function chainOf(drafts: readonly Draft[], notices: readonly Notice[]): readonly
       prev: index === 0 ? null : `hash ${index - 1}`,
       salt: `salt ${index}`,
       hash: `hash ${index}`,
-      receivedAt: at(tick).getTime(),
+      receivedAt: at(one.tick).getTime(),
     }
-    if (kind === 'withdrawal') {
-      const withdrawn = Object.fromEntries(Object.keys(decisions).map((purpose) => [purpose, 'withdrawn' as const]))
-      return { ...base, kind, proof: 'controller', decisions: withdrawn, via: 'operator', keyId: 'k' }
-    }
-    const digest = (last ? digests.at(-1) : digests[0]) ?? SUBJECT
-    const shown = { notice: digest, language: 'en', id: 'id', nonce: 'nonce' }
-    const said = { proof: 'person', validUntil: null, actor: 'self', signals: [] } as const
-    return { ...base, ...shown, ...said, kind, decisions, keyThumbprint: 't', keyAssurance: 'stored' }
+    return { ...base, ...saidBy(one, notices) } as RecordedEvent
   })
 }
+
+/** What each kind of event says beside its place in the chain. */
+function saidBy({ kind, decisions, notice, last, until, signals, ruling }: Draft, notices: readonly Notice[]): object {
+  const purposes = Object.keys(decisions)
+  const all = (decision: string) => Object.fromEntries(purposes.map((purpose) => [purpose, decision]))
+  const controller = { kind, proof: 'controller', keyId: 'k' }
+  const validUntil = until === null ? null : at(until).getTime()
+  if (kind === 'withdrawal') return { ...controller, decisions: all('withdrawn'), via: 'operator' }
+  if (kind === 'ruling') return { ...controller, decisions: all(ruling) }
+  if (kind === 'signal') return { ...controller, decisions: {}, signal: 'gpc', purposes }
+  if (kind === 'import') {
+    const asserted = Object.entries(decisions).map(([purpose, decision]) => [purpose, ASSERTED[decision]])
+    const told = { decisions: Object.fromEntries(asserted), decidedAt: 0, source: 'crm', validUntil }
+    return { ...controller, ...told, proof: 'asserted' }
+  }
+  const digests = Object.values(notices[notice]?.digests ?? { none: SUBJECT })
+  const shown = { notice: (last ? digests.at(-1) : digests[0]) ?? SUBJECT, language: 'en', id: 'id', nonce: 'nonce' }
+  const key = { keyThumbprint: 't', keyAssurance: 'stored', actor: 'self', proof: 'person' }
+  return { ...shown, ...key, kind, decisions, validUntil, signals }
+}
+
+const ASSERTED = {
+  given: 'given',
+  renewed: 'given',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  deferred: 'refused',
+} as const satisfies Record<Decision, string>
 
 const objection: fc.Arbitrary<Objection> = fc.record({
   id: fc.constantFrom('o1', 'o2'),
@@ -144,27 +168,92 @@ const headOf = ({ seq, hash }: RecordedEvent): ChainHead => ({ seq, hash })
 
 const next = (asked: PermissionQuestion, changes: Partial<Draft>): PermissionQuestion['events'] => {
   const index = asked.events.length
-  const empty: Draft = { kind: 'decision', decisions: {}, notice: 0, last: false, tick: 0, ...changes }
+  const quiet = { until: null, signals: [], ruling: 'revoked' } as const
+  const empty: Draft = { kind: 'decision', decisions: {}, notice: 0, last: false, tick: 0, ...quiet, ...changes }
   const [added] = chainOf([empty], asked.notices)
   if (added === undefined) return asked.events
   const place = { seq: index + 1, prev: asked.events.at(-1)?.hash ?? null, hash: 'hash new', digest: 'digest new' }
   return [...asked.events, { ...added, ...place, receivedAt: asked.at.getTime() }]
 }
 
-describe('a withdrawal', () => {
-  test('never turns a deny into an allow, whenever it is received and whatever it names', () => {
+/** An older event that an instant did not know yet is known once a later one is. */
+const knowsAll = ({ events, at }: PermissionQuestion): boolean =>
+  events.every(({ receivedAt }) => receivedAt <= at.getTime())
+
+describe('an event', () => {
+  test('turns a deny into an allow only if it is a person’s own given or renewed, of a purpose the allow names', () => {
     fc.assert(
-      fc.property(denied, decisions, fc.nat(TICKS), (asked, named, tick) => {
-        const events = next(asked, { kind: 'withdrawal', decisions: named })
-        const received = events.with(-1, { ...(events.at(-1) as RecordedEvent), receivedAt: at(tick).getTime() })
-        // An older event that this instant did not know yet is known once a later one is.
-        fc.pre(asked.events.every(({ receivedAt }) => receivedAt <= asked.at.getTime()))
-        expect(evaluatePermission({ ...asked, events: received }).outcome).toBe('deny')
+      fc.property(denied, draft, (asked, added) => {
+        fc.pre(knowsAll(asked))
+        const events = next(asked, added)
+        const permission = evaluatePermission({ ...asked, events })
+        if (permission.outcome === 'deny') return
+        expect(added.kind).toBe('decision')
+        expect(['given', 'renewed']).toContain(added.decisions[permission.purpose])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('that is a signal, an import, a ruling, a withdrawal or a deferral never does', () => {
+    const silent = fc.oneof(
+      draft.filter(({ kind }) => kind !== 'decision'),
+      decisions.map((named) => {
+        const deferred = Object.fromEntries(Object.keys(named).map((purpose) => [purpose, 'deferred' as const]))
+        return { kind: 'decision' as const, decisions: deferred }
+      }),
+    )
+    fc.assert(
+      fc.property(denied, silent, (asked, added) => {
+        fc.pre(knowsAll(asked))
+        expect(evaluatePermission({ ...asked, events: next(asked, added) }).outcome).toBe('deny')
       }),
       { numRuns: 300 },
     )
   })
 
+  test('never allows alone what nobody but the host asserts, above the low tier', () => {
+    const imported = draft.map((one): Draft => ({ ...one, kind: 'import' }))
+    fc.assert(
+      fc.property(question, fc.array(imported, { maxLength: 4 }), (asked, drafts) => {
+        fc.pre(asked.practice !== 'standard-survey')
+        expect(evaluatePermission({ ...asked, events: chainOf(drafts, asked.notices) }).outcome).toBe('deny')
+      }),
+    )
+  })
+})
+
+describe('time', () => {
+  test('never turns a deny into an allow above the low tier, once everything was received and nobody objects', () => {
+    fc.assert(
+      fc.property(denied, fc.nat(20), (asked, later) => {
+        fc.pre(knowsAll(asked) && asked.practice !== 'standard-survey')
+        const when = new Date(asked.at.getTime() + later * 1000)
+        const asking = { ...asked, objections: [] }
+        fc.pre(evaluatePermission(asking).outcome === 'deny')
+        expect(evaluatePermission({ ...asking, at: when }).outcome).toBe('deny')
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('ends an allow when what was given ends', () => {
+    fc.assert(
+      fc.property(allowed, (asked) => {
+        const permission = evaluatePermission(asked)
+        if (permission.outcome === 'deny' || permission.reason !== 'given') return
+        const decisive = asked.events.findLast(({ digest }) => permission.evidence.events.includes(digest))
+        if (decisive?.kind !== 'decision' || decisive.validUntil === null) return
+        expect(asked.at.getTime()).toBeLessThan(decisive.validUntil)
+        const events = asked.events.slice(0, decisive.seq)
+        const ended = evaluatePermission({ ...asked, events, at: new Date(decisive.validUntil) })
+        if (ended.outcome === 'allow') expect(ended.evidence.events).not.toContain(decisive.digest)
+      }),
+    )
+  })
+})
+
+describe('a withdrawal', () => {
   test('of the purpose an allow names ends it', () => {
     fc.assert(
       fc.property(allowed, (asked) => {
@@ -231,8 +320,10 @@ describe('evidence', () => {
           Object.values(notice.digests).some((digest) => digests.has(digest)),
         )
         const named = asked.events.filter(({ digest }) => evidence.events.includes(digest))
-        const place = { seq: 1, prev: null, receivedAt: asked.at.getTime() }
-        const events = named.map((event) => ({ ...event, ...place }))
+        const events = named.map((event, index) => {
+          const place = { seq: index + 1, prev: named[index - 1]?.hash ?? null }
+          return { ...event, ...place, receivedAt: asked.at.getTime(), validUntil: null }
+        })
         expect(evaluatePermission({ ...asked, notices, events, objections: [] })).toMatchObject({
           outcome: 'allow',
           reason: permission.reason,
@@ -246,16 +337,16 @@ describe('evidence', () => {
       fc.property(allowed, (asked) => {
         const permission = evaluatePermission(asked)
         if (permission.outcome === 'deny' || permission.reason !== 'given') return
-        const [named] = asked.events.filter(({ digest }) => permission.evidence.events.includes(digest))
+        const named = asked.events.findLast(({ digest }) => permission.evidence.events.includes(digest))
         if (named?.kind !== 'decision') return expect.unreachable()
-        expect(named.decisions[permission.purpose]).toBe('given')
+        expect(['given', 'renewed']).toContain(named.decisions[permission.purpose])
         expect(permission.evidence.notices.map(({ digest }) => digest)).toContain(named.notice)
         const events = asked.events.map((event) => (event === named ? { ...event, decisions: refusedAll } : event))
         const rest = evaluatePermission({ ...asked, events })
         if (rest.outcome === 'allow') expect([rest.purpose, rest.reason]).not.toEqual([permission.purpose, 'given'])
         const notices = asked.notices.filter((notice) => !Object.values(notice.digests).includes(named.notice))
         const elsewhere = evaluatePermission({ ...asked, notices })
-        if (elsewhere.outcome === 'allow') expect(elsewhere.evidence.events).not.toContain(named.digest)
+        if (elsewhere.outcome === 'allow') expect(elsewhere.evidence.events.at(-1)).not.toBe(named.digest)
       }),
     )
   })

@@ -89,6 +89,7 @@ export const WORDS: Readonly<Record<FormPhrase, readonly [english: string, frenc
   chosen: ['{chosen} of {count} chosen', '{chosen} sur {count} choisis'],
   details: ['Details', 'Détails'],
   dataCategories: ['Data', 'Données'],
+  sources: ['From', 'Origine'],
   recipients: ['Who sees it', 'Qui les voit'],
   transfers: ['Sent abroad', 'Envoi à l’étranger'],
   retention: ['Kept for', 'Conservées'],

@@ -46,7 +46,10 @@ function assertFollows(event: RecordedEvent, before: RecordedEvent): void {
 }
 
 function decisionsOn(first: RecordedEvent, { decisions, receivedAt }: RecordedEvent): LaterDecision[] {
-  return Object.entries(decisions)
-    .filter(([purpose]) => Object.hasOwn(first.decisions, purpose))
-    .map(([purpose, decision]) => ({ purpose, decision, receivedAt }))
+  return (
+    Object.entries(decisions)
+      // A request that was put away decides nothing.
+      .filter(([purpose, decision]) => decision !== 'deferred' && Object.hasOwn(first.decisions, purpose))
+      .map(([purpose, decision]) => ({ purpose, decision, receivedAt }))
+  )
 }

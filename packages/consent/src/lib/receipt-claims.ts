@@ -5,7 +5,7 @@
  */
 
 import type { VerifiedCheckpoint, VerifiedInclusion } from '@surveyseal/ledger/verify'
-import type { RecordedEvent } from '../consent-event.js'
+import type { Decision, RecordedEvent, Ruling } from '../consent-event.js'
 import type { LaterDecision, Sequel } from './receipt-chain.js'
 import { type LogPolicy, witnessedAt } from './receipt-log.js'
 
@@ -84,7 +84,7 @@ export function weighReceipt({ event, proof, known, sequel, policy }: Findings):
   const { kind } = event
   const same = known.filter((checkpoint) => isSameState(checkpoint, proof))
   const witnessed = witnessedTime(proof, same, policy)
-  const isChanged = sequel.decisions.some(({ purpose, decision }) => event.decisions[purpose] !== decision)
+  const isChanged = sequel.decisions.some(({ purpose, decision }) => !agree(event.decisions[purpose], decision))
   const isNewest = proof !== null && proof.index === proof.checkpoint.size - 1
   const until = isChanged ? null : latest(sequel.completeUntil, isNewest ? witnessed : null)
   const proved = {
@@ -114,6 +114,13 @@ export function weighReceipt({ event, proof, known, sequel, policy }: Findings):
     'agreement-with-checkpoint': same.length < known.length,
   } satisfies Record<UnprovedClaim, boolean>
   return { later: sequel.decisions, unchangedUntil: until, proved: held(proved), notProved: held(notProved) }
+}
+
+/** Giving again changes nothing of what was given. */
+function agree(earlier: Decision | Ruling | undefined, later: Decision | Ruling): boolean {
+  return (
+    earlier === later || (earlier === 'given' && later === 'renewed') || (earlier === 'renewed' && later === 'given')
+  )
 }
 
 /** When enough witnesses had seen the state of the log that the proof is of, on whichever copy of the checkpoint. */

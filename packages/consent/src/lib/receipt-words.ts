@@ -14,8 +14,10 @@ export type ReceiptLanguage = 'en' | 'fr'
 export interface ReceiptWords {
   readonly title: string
   readonly withdrawalTitle: string
+  readonly statementTitle: string
   readonly intro: string
   readonly withdrawalIntro: string
+  readonly statementIntro: string
   readonly use: string
   readonly choice: string
   readonly later: string
@@ -50,8 +52,10 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
   en: {
     title: 'Receipt of your choices',
     withdrawalTitle: 'Receipt of your withdrawal',
+    statementTitle: 'What the organisation noted',
     intro: 'You made these choices. This page says what the signed receipt proves about them.',
     withdrawalIntro: 'You took back the permissions below. This page says what the signed receipt proves about that.',
+    statementIntro: 'The organisation noted this, not you. This page says what the signed receipt proves about it.',
     use: 'Use',
     choice: 'Your choice',
     later: 'Later receipts say',
@@ -112,8 +116,10 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
   fr: {
     title: 'Reçu de vos choix',
     withdrawalTitle: 'Reçu de votre retrait',
+    statementTitle: 'Ce que l’organisme a noté',
     intro: 'Vous avez fait ces choix. Cette page dit ce que le reçu signé en prouve.',
     withdrawalIntro: 'Vous avez retiré les permissions ci-dessous. Cette page dit ce que le reçu signé en prouve.',
+    statementIntro: 'C’est l’organisme qui a noté ceci, non vous. Cette page dit ce que le reçu signé en prouve.',
     use: 'Usage',
     choice: 'Votre choix',
     later: 'Des reçus plus récents disent',

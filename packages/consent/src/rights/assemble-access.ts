@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
-import type { ConsentEvent, Decision, Ruling } from '../consent-event.js'
+import type { ConsentEvent, Decision, Ruling, Signal } from '../consent-event.js'
 import type { ChainKey, ConsentStore, EventRecord } from '../consent-store.js'
 import { readEventRecord } from '../event-record.js'
 import { assertDate } from '../lib/arguments.js'
@@ -69,7 +69,7 @@ export interface AccessEvent {
   readonly decisions: readonly {
     readonly purpose: string
     readonly title: string
-    readonly decision: Decision | Ruling
+    readonly decision: Decision | Ruling | Signal
   }[]
   /** Id, version and language of the notice it was under; null for what has none. */
   readonly notice: AccessNotice | null
@@ -171,13 +171,19 @@ function toAccessEvent({ event, notice, receipt }: Row, titles: ReadonlyMap<stri
   const own = new Map(notice === null ? [] : titlesOf(notice))
   return {
     ...{ survey, receivedAt, kind, receipt },
-    decisions: Object.entries(event.decisions).map(([purpose, decision]) => ({
+    decisions: wordsOf(event).map(([purpose, decision]) => ({
       purpose,
       title: own.get(purpose) ?? titles.get(purpose) ?? purpose,
       decision,
     })),
     notice: notice === null ? null : { id: notice.id, version: notice.version, language: notice.language },
   }
+}
+
+/** A signal decides nothing, but the person reads which uses it was applied to. */
+function wordsOf(event: Row['event']): [string, Decision | Ruling | Signal][] {
+  if (event.kind === 'signal') return event.purposes.map((purpose) => [purpose, event.signal])
+  return Object.entries(event.decisions)
 }
 
 function titlesOf({ wording }: NoticeDocument): [string, string][] {

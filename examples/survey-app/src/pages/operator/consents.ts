@@ -69,6 +69,11 @@ export const reasons = phrases({
   refused: ['they said no', 'réponse non'],
   'notice-not-in-force': ['they said yes to an older notice', 'oui donné à une ancienne notice'],
   'no-decision': ['they have not decided', 'pas encore de décision'],
+  revoked: ['we ended the permission', 'nous avons mis fin à la permission'],
+  invalidated: ['ruled not to have been a permission', 'déclaré ne pas avoir été une permission'],
+  signalled: ['their browser says no to this use', 'le navigateur dit non à cet usage'],
+  expired: ['the permission has run out', 'permission arrivée à son terme'],
+  'not-proved': ['said to have been given, and not proved', 'dite accordée, sans preuve'],
 } satisfies Record<DenyReason, readonly [string, string]>)
 
 /** A customer with what the gate says. */
