@@ -30,8 +30,8 @@ export function mentionChanges(fields: ReadonlyMap<string, number>): ErasureChan
   }))
 }
 
-/** @internal The first character of each part of an address or of the whole; how long it was does not show. */
-export function maskValue(value: unknown): string {
+/** The first character of each part of an address or of the whole; how long it was does not show. */
+function maskValue(value: unknown): string {
   if (typeof value === 'object' && value !== null) return '•••'
   const text = String(value ?? '').trim()
   if (text.length < 4) return '•••'

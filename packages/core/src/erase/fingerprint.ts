@@ -17,8 +17,8 @@ export function fingerprintWith(salt: string): Fingerprint {
   }
 }
 
-/** @internal JSON with members in the order of their names: databases keep no other order. */
-export function canonicalText(value: unknown): string {
+/** JSON with members in the order of their names: databases keep no other order. */
+function canonicalText(value: unknown): string {
   return JSON.stringify(value, (_name, member: unknown) => (isObject(member) ? sorted(member) : member)) ?? 'null'
 }
 

@@ -106,9 +106,9 @@ const NOTICES: Readonly<Record<string, ErasureNotice>> = {
  * ```
  *
  * @param options - See {@link RecordTargetOptions}.
- * @returns The target. Its `find` and `erase` also throw what the store throws, and {@link AnonymizeError} for a record of
+ * @returns The target. Its `find` and `erase` also throw what the store throws, and `AnonymizeError` for a record of
  * the person that no policy can be applied to.
- * @throws TypeError `ERR_INVALID_ARG_TYPE`; {@link AnonymizeError} as `compilePolicy` does, and `ERR_POLICY_PATH_INVALID` for a
+ * @throws TypeError `ERR_INVALID_ARG_TYPE`; `AnonymizeError` as `compilePolicy` does, and `ERR_POLICY_PATH_INVALID` for a
  * field that is no path.
  */
 export function recordTarget(options: RecordTargetOptions): ErasureTarget {

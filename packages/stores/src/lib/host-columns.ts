@@ -2,7 +2,7 @@ import { invalidArgumentValue } from '@surveyseal/core/errors'
 import type { Sql, SqlDialect, SqlValue } from '../sql.js'
 
 /** How a column's values are read and written. */
-export type ColumnKind = 'text' | 'number' | 'bytes' | 'other'
+type ColumnKind = 'text' | 'number' | 'bytes' | 'other'
 
 /** A column of the host's table that can be written. */
 export interface HostColumn {
