@@ -52,11 +52,3 @@ export function writeDay(instant: number, language: Language): string {
     timeZone: 'UTC',
   }).format(instant)
 }
-
-/** Writes a length of time such as `P2Y` in words; what is none is written as it is. */
-export function writeDuration(duration: string, language: Language): string {
-  const [, count, letter = ''] = /^P(\d+)([YMWD])$/.exec(duration) ?? []
-  const unit = { Y: 'year', M: 'month', W: 'week', D: 'day' }[letter]
-  if (count === undefined || unit === undefined) return duration
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(count))
-}

@@ -22,7 +22,7 @@ export type { KantaraController, KantaraPurpose, KantaraReceipt } from '../lib/k
  *
  * @param record - From `describeConsent` or `importConsentRecord`.
  * @returns The receipt, what was lost, and what it leaves unstated (`N/A`).
- * @throws {@link ConsentError} `ERR_CONSENT_NOTHING_TO_EXPORT` when no purpose is given now.
+ * @throws ConsentError `ERR_CONSENT_NOTHING_TO_EXPORT` when no purpose is given now.
  */
 export function exportKantara(record: ConsentRecord): Exported<KantaraReceipt> {
   const lost: LostMember[] = []

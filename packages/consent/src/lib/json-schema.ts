@@ -6,7 +6,7 @@
 
 import type { RecordFindingCode } from '../export/finding.js'
 
-/** A JSON Schema object with the keywords {@link checkSchema} knows; a test holds it to ajv. */
+/** A JSON Schema object with the keywords `checkSchema` knows; a test holds it to ajv. */
 export interface JsonSchema {
   readonly $schema?: string
   readonly $id?: string
