@@ -26,6 +26,8 @@ test('every command of DESIGN that exists is listed', async () => {
     'audit',
     'redact',
     'consent verify',
+    'consent export',
+    'consent validate',
     'ledger verify',
     'ledger checkpoint',
     'ledger export',

@@ -7,6 +7,8 @@ test('each entry offers exactly these values', () => {
   expect(Object.keys(stores).sort()).toEqual([
     'StoreError',
     'answerBuffer',
+    'consentLedger',
+    'consentOpenings',
     'consentStore',
     'dumpForLinkage',
     'erasureJournal',
