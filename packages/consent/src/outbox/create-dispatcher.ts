@@ -25,7 +25,7 @@ export interface DispatcherOptions {
   readonly store: Omit<OutboxStore<never>, 'enqueue'>
   /**
    * What to do with each type of event; other types stay for other dispatchers. A handler may run again for an event it
-   * has dealt with, also while an earlier run goes on: it does its work once per {@link OutboxEvent.id}, or work that bears
+   * has dealt with, also while an earlier run goes on: it does its work once per the id of an {@link OutboxEvent}, or work that bears
    * repetition. `signal` aborts when the lease ends.
    */
   readonly handlers: { readonly [T in OutboxType]?: (event: OutboxEvent<T>, signal: AbortSignal) => Promise<void> }
