@@ -189,35 +189,35 @@ class SqlLinkStore implements LinkStore<Sql> {
     })
   }
 
-  async saveDraft(key: LinkKey, draft: Draft): Promise<boolean> {
+  saveDraft(key: LinkKey, draft: Draft): Promise<boolean> {
     return this.#drafts.saveDraft(key, draft)
   }
 
-  async findDraft(key: LinkKey): Promise<Draft | null> {
+  findDraft(key: LinkKey): Promise<Draft | null> {
     return this.#drafts.findDraft(key)
   }
 
-  async dropDraft(key: LinkKey): Promise<void> {
+  dropDraft(key: LinkKey): Promise<void> {
     return this.#drafts.dropDraft(key)
   }
 
-  async suppress(rows: readonly Suppression[]): Promise<void> {
+  suppress(rows: readonly Suppression[]): Promise<void> {
     return this.#suppressions.suppress(rows)
   }
 
-  async suppressed(digests: readonly string[]): Promise<readonly Suppression[]> {
+  suppressed(digests: readonly string[]): Promise<readonly Suppression[]> {
     return this.#suppressions.suppressed(digests)
   }
 
-  async countSuppressions(pepperIds: readonly string[]): Promise<readonly SuppressionCount[]> {
+  countSuppressions(pepperIds: readonly string[]): Promise<readonly SuppressionCount[]> {
     return this.#suppressions.countSuppressions(pepperIds)
   }
 
-  async unsuppress(selector: SuppressionSelector): Promise<number> {
+  unsuppress(selector: SuppressionSelector): Promise<number> {
     return this.#suppressions.unsuppress(selector)
   }
 
-  async transaction<T>(run: (store: LinkStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {
+  transaction<T>(run: (store: LinkStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {
     return this.#sql.transaction((tx) => run(new SqlLinkStore(tx, this.#tenant, this.#statements), tx))
   }
 

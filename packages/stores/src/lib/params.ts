@@ -1,16 +1,12 @@
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import type { SqlValue } from '../sql.js'
 
-// PostgreSQL refuses U+0000, and both engines store every lone surrogate as U+FFFD: two names would become one.
-const unstorable = /\0|\p{Surrogate}/u
-// Most text has neither, nor half of a pair; this is four times as fast to tell.
-const suspicious = /[\0\uD800-\uDFFF]/
-
 /** Refuses what the engines would refuse, round, or store as something else, before any of them sees it. */
 export function assertParams(params: readonly SqlValue[]): void {
   for (const value of params as readonly unknown[]) {
     if (typeof value === 'string') {
-      if (suspicious.test(value) && unstorable.test(value))
+      // PostgreSQL refuses U+0000, and both engines store every lone surrogate as U+FFFD: two names would become one.
+      if (value.includes('\0') || !value.isWellFormed())
         throw invalidArgumentValue('params', 'well-formed text without U+0000')
     } else if (typeof value === 'number') {
       if (!Number.isFinite(value)) throw invalidArgumentValue('params', 'finite numbers')

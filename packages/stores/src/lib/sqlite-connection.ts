@@ -34,23 +34,33 @@ export class SqliteConnection implements Connection {
   }
 
   async query(text: string, params: readonly SqlValue[]): Promise<SqlRow[]> {
-    return this.#whenFree(() => this.#with(text, params, rowsOf))
+    try {
+      return this.#run(text, params, rowsOf)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+    return this.#whenFree(() => this.#run(text, params, rowsOf))
   }
 
   async execute(text: string, params: readonly SqlValue[]): Promise<number> {
-    return this.#whenFree(() => this.#with(text, params, changesOf))
+    try {
+      return this.#run(text, params, changesOf)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+    return this.#whenFree(() => this.#run(text, params, changesOf))
   }
 
   async begin(): Promise<void> {
-    await this.execute('BEGIN IMMEDIATE', [])
+    await this.query('BEGIN IMMEDIATE', [])
   }
 
   async commit(): Promise<void> {
-    await this.execute('COMMIT', [])
+    await this.query('COMMIT', [])
   }
 
   async rollback(): Promise<void> {
-    await this.execute('ROLLBACK', [])
+    await this.query('ROLLBACK', [])
   }
 
   close(): void {
@@ -59,16 +69,7 @@ export class SqliteConnection implements Connection {
   }
 
   /** A statement that met a lock has done nothing, so it can be tried again. */
-  #whenFree<T>(run: () => T): T | Promise<T> {
-    try {
-      return run()
-    } catch (error) {
-      if (!isBusy(error)) throw error
-    }
-    return this.#retry(run)
-  }
-
-  async #retry<T>(run: () => T): Promise<T> {
+  async #whenFree<T>(run: () => T): Promise<T> {
     const giveUpAt = performance.now() + this.#patience
     for (;;) {
       await setTimeout(1)
@@ -80,16 +81,16 @@ export class SqliteConnection implements Connection {
     }
   }
 
-  #with<T>(
-    text: string,
-    params: readonly SqlValue[],
-    use: (statement: Statement, values: readonly SqlValue[]) => T,
-  ): T {
+  #run<T>(text: string, params: readonly SqlValue[], use: (statement: Statement, values: readonly SqlValue[]) => T): T {
     assertParams(params)
     const { statement, order, parameters } = this.#prepare(text)
     if (params.length !== parameters) throw invalidArgumentValue('params', `${parameters} values`)
     const values = order === null ? params : order.map((position) => params[position] as SqlValue)
-    return withStoreErrors(() => use(statement, values))
+    try {
+      return use(statement, values)
+    } catch (error) {
+      throw toSqliteStoreError(error)
+    }
   }
 
   #prepare(text: string): Prepared {
