@@ -1,5 +1,5 @@
 // The documentation is true: the reference builds without a warning, every `ts` block of the pages and of the @example
-// tags compiles against the built packages, the README's blocks run and print what they say, links lead somewhere, and
+// tags compiles against the built packages, the blocks of the READMEs run and print what they say, links lead somewhere, and
 // the scripts they name exist.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -17,7 +17,7 @@ const blocks = [
   ...pages.flatMap((file) => blocksIn(file, readFileSync(file, 'utf8'))),
   ...sources.flatMap((file) => blocksIn(file, commentsOf(readFileSync(file, 'utf8')))),
 ]
-const runnable = blocks.filter(({ file }) => file === 'README.md')
+const runnable = blocks.filter(({ file }) => /^(?:packages\/[^/]+\/)?README\.md$/.test(file))
 report(
   [
     ...reference(),
