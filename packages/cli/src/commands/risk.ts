@@ -6,6 +6,7 @@
 
 import type { DisclosureMeasure, Row, Suggestion } from '@surveyseal/core/disclosure'
 import { createDisclosureMeasure, suggestGeneralization } from '@surveyseal/core/disclosure'
+import type { Language } from '@surveyseal/core/report'
 import { CliError } from '../errors.js'
 import type { Command } from '../lib/command.js'
 import { defineCommand, OK } from '../lib/command.js'
@@ -17,7 +18,6 @@ import { atRecord, recordOptions, requireColumns, withRecords } from '../lib/rec
 import type { RiskReport } from '../lib/risk-report.js'
 import { riskReport } from '../lib/risk-report.js'
 import { riskText } from '../lib/risk-text.js'
-import type { ReportLanguage } from '../lib/risk-words.js'
 
 /** `surveyseal risk DATA` */
 export const risk: Command = defineCommand({
@@ -59,7 +59,7 @@ export const risk: Command = defineCommand({
 
 interface Parsed {
   readonly suppressed: 'class' | 'wildcard'
-  readonly language: ReportLanguage
+  readonly language: Language
   readonly suggest: number | undefined
   readonly maxLoss: number
 }

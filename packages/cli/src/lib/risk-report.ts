@@ -5,8 +5,9 @@
  */
 
 import type { ColumnContribution, DisclosureFigures, DisclosureRisk, Suggestion } from '@surveyseal/core/disclosure'
-import { html, Markup } from './html.js'
-import type { ReportLanguage, RiskWords } from './risk-words.js'
+import type { Language, Markup, Shown } from '@surveyseal/core/report'
+import { html, keyFigures, reportPage, shownIn } from '@surveyseal/core/report'
+import type { RiskWords } from './risk-words.js'
 import { RISK_WORDS } from './risk-words.js'
 
 /** What the page tells. */
@@ -20,69 +21,34 @@ export interface RiskReport {
 }
 
 /** A page that asks nothing of the network, for screens and paper. */
-export function riskReport(report: RiskReport, language: ReportLanguage): string {
+export function riskReport(report: RiskReport, language: Language): string {
   const words = RISK_WORDS[language]
-  const show = new Shown(language)
+  const show = shownIn(language)
   const { measured, contributions } = report
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${words.title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<h1>${words.title}</h1>
-<p>${words.subtitle}</p>
-<p class="scope"><b>${show.count(measured.persons)}</b> ${words.persons} · <b>${show.count(measured.rows)}</b> ${words.rows} · <b>${show.count(contributions.length)}</b> ${words.columns}. ${report.person === undefined ? words.unit : words.unitPerson}</p>
-</header>
-${cards(measured, words, show)}
+  return reportPage({
+    language,
+    kind: words.title,
+    title: words.subtitle,
+    lead: html`<b>${show.count(measured.persons)}</b> ${words.persons} · <b>${show.count(measured.rows)}</b> ${words.rows} · <b>${show.count(contributions.length)}</b> ${words.columns}. ${report.person === undefined ? words.unit : words.unitPerson}`,
+    body: html`${cards(measured, words, show)}
 <section>
 <h2>${words.groups}</h2>
-<p>${words.groupsHint}</p>
+<p class="hint">${words.groupsHint}</p>
 ${histogram(worse(measured), words, show)}
 </section>
 <section>
 <h2>${words.contribution}</h2>
-<p>${words.contributionHint}</p>
+<p class="hint">${words.contributionHint}</p>
 ${bars(contributions, worst(measured, 'class'), { words, show })}
 </section>
-${report.suggestion === null ? html`` : suggested(report.suggestion, words, show)}
+${report.suggestion === null ? null : suggested(report.suggestion, words, show)}
 <section>
 <h2>${words.figures}</h2>
 ${figures(measured, words, show)}
 </section>
-${limits(report, words)}
-</main>
-</body>
-</html>
-`.text
-}
-
-/** Numbers as people of a language write them. */
-class Shown {
-  readonly #language: string
-
-  constructor(language: ReportLanguage) {
-    this.#language = language === 'en' ? 'en-GB' : 'fr-FR'
-  }
-
-  count(value: number): string {
-    return value.toLocaleString(this.#language)
-  }
-
-  percent(value: number): string {
-    const digits = value > 0 && value < 0.1 ? 2 : 1
-    return value.toLocaleString(this.#language, { style: 'percent', maximumFractionDigits: digits })
-  }
-
-  number(value: number): string {
-    return value.toLocaleString(this.#language, { maximumSignificantDigits: 6 })
-  }
+${limits(report, words)}`,
+    closing: html`<p>${words.closing}</p>`,
+  })
 }
 
 /** The reading in which more persons stand out. */
@@ -97,14 +63,12 @@ function worst(measured: DisclosureRisk, suppressed: DisclosureFigures['suppress
 
 function cards(measured: DisclosureRisk, words: RiskWords, show: Shown): Markup {
   const { k, uniques, averageRisk, highestRisk } = worse(measured)
-  const card = (value: string, label: string, alarming: boolean) =>
-    html`<li${alarming ? new Markup(' class="alarm"') : ''}><b>${value}</b><span>${label}</span></li>`
-  return html`<ul class="cards">
-${card(show.count(k), words.k, k === 1)}
-${card(show.count(uniques), words.uniques, uniques > 0)}
-${card(show.percent(averageRisk), words.average, false)}
-${card(show.percent(highestRisk), words.highest, highestRisk === 1)}
-</ul>
+  return html`${keyFigures([
+    { value: show.count(k), label: words.k, alarming: k === 1 },
+    { value: show.count(uniques), label: words.uniques, alarming: uniques > 0 },
+    { value: show.percent(averageRisk), label: words.average },
+    { value: show.percent(highestRisk), label: words.highest, alarming: highestRisk === 1 },
+  ])}
 <p class="note">${words.worst}</p>`
 }
 
@@ -212,46 +176,8 @@ function limits({ contributions, sensitive, hasReference }: RiskReport, words: R
     ...(hasReference ? [] : [words.notReference]),
     words.notLink,
   ]
-  return html`<section class="limits">
+  return html`<section class="columns">
 <div><h2>${words.tested}</h2><ul>${tested.map(item)}</ul></div>
 <div><h2>${words.notTested}</h2><ul>${not.map(item)}</ul></div>
-</section>
-<footer><p>${words.closing}</p></footer>`
+</section>`
 }
-
-const STYLE = new Markup(`
-:root { color-scheme: light; --ink: #1c2733; --soft: #5a6875; --line: #d7dee5; --accent: #24618f; --alarm: #b3261e; --thin: #d08a1d }
-* { box-sizing: border-box }
-body { margin: 0; background: #f4f6f8; color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
-main { max-width: 800px; margin: 0 auto; padding: 32px 24px 48px; background: #fff }
-h1 { margin: 0; font-size: 30px; line-height: 1.2 }
-h2 { margin: 0 0 4px; font-size: 19px }
-header > p { margin: 6px 0 0; color: var(--soft) }
-header > .scope { color: var(--ink) }
-section { margin-top: 36px; break-inside: avoid }
-section > p { margin: 0 0 12px; color: var(--soft) }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none }
-.cards li { padding: 14px 16px; border: 1px solid var(--line); border-left: 5px solid var(--accent); border-radius: 6px }
-.cards .alarm { border-left-color: var(--alarm) }
-.cards b { display: block; font-size: 26px; line-height: 1.2; font-variant-numeric: tabular-nums }
-.cards .alarm b { color: var(--alarm) }
-.cards span, .note { color: var(--soft); font-size: 14px }
-.note { margin: 8px 0 0 }
-svg { display: block; width: 100%; height: auto; overflow: visible }
-svg text { font: 12px system-ui, sans-serif; fill: var(--ink) }
-svg line { stroke: var(--line) }
-.exposed { fill: var(--alarm) } .thin { fill: var(--thin) } .safe, .bar { fill: var(--accent) } .track { fill: #eef2f5 }
-table { width: 100%; border-collapse: collapse; font-size: 14px }
-th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400 }
-thead th { color: var(--soft); font-size: 13px }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-tbody th::first-letter { text-transform: uppercase }
-thead .number { white-space: normal }
-code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere }
-.limits { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 24px }
-.limits ul { margin: 4px 0 0; padding-left: 20px }
-footer { margin-top: 36px; padding-top: 12px; border-top: 2px solid var(--ink) }
-footer p { margin: 0 }
-@media print { body { background: #fff } main { max-width: none; padding: 0 } * { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
-@page { margin: 16mm }
-`)

@@ -4,8 +4,7 @@
  * @module
  */
 
-/** A language reports are written in. */
-export type ReportLanguage = 'en' | 'fr'
+import type { Language } from '@surveyseal/core/report'
 
 const en = {
   title: 'Disclosure risk',
@@ -130,7 +129,7 @@ const fr: typeof en = {
 }
 
 /** By language. */
-export const RISK_WORDS: Readonly<Record<ReportLanguage, typeof en>> = { en, fr }
+export const RISK_WORDS: Readonly<Record<Language, typeof en>> = { en, fr }
 
 /** The words of one language. */
 export type RiskWords = typeof en

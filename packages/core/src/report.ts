@@ -1,0 +1,15 @@
+/**
+ * Reports as pages of HTML that run nothing and fetch nothing.
+ *
+ * @module
+ */
+
+export type { Language } from './lib/text.js'
+export type { HtmlPart } from './report/html.js'
+export { html, Markup } from './report/html.js'
+export type { KeyFigure } from './report/key-figures.js'
+export { keyFigures } from './report/key-figures.js'
+export type { ReportPage } from './report/page.js'
+export { REPORT_CONTENT_POLICY, reportPage } from './report/page.js'
+export type { Shown } from './report/shown.js'
+export { shownIn } from './report/shown.js'

@@ -1,0 +1,13 @@
+import * as door from '@surveyseal/core/report'
+import { expect, test } from 'vitest'
+
+test('the door offers these values and no others', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'Markup',
+    'REPORT_CONTENT_POLICY',
+    'html',
+    'keyFigures',
+    'reportPage',
+    'shownIn',
+  ])
+})
