@@ -1,6 +1,7 @@
 // DuckDB as a reference: what it takes to hand it objects, and to ask it one question.
 import assert from 'node:assert/strict'
 import { DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR } from '@duckdb/node-api'
+import { repeatAsync } from './harness.js'
 
 /** What DuckDB takes at a time. */
 const CHUNK = 2048
@@ -9,7 +10,7 @@ const CHUNK = 2048
  * A case that loads rows into a table of its memory, by chunks of columns, and groups them.
  *
  * @param {{ rows: object[], columns: string[], classes: number }} data Of the first row's kind all others are.
- * @returns {Promise<import('./harness.js').Case[]>}
+ * @returns {Promise<import('./harness.js').Case>}
  */
 export async function duckDb({ rows, columns, classes }) {
   const instance = await DuckDBInstance.create(':memory:')
@@ -34,20 +35,13 @@ export async function duckDb({ rows, columns, classes }) {
   }
 
   assert.equal((await loadAndCount()).classes, classes)
-  return [
-    {
-      name: 'DuckDB, load and group',
-      reference: 'map of joined keys',
-      operations: rows.length,
-      async run(times) {
-        let last
-        for (let index = 0; index < times; index++) last = await loadAndCount()
-        return last
-      },
-      async end() {
-        connection.closeSync()
-        instance.closeSync()
-      },
+  return {
+    name: 'DuckDB, load and group',
+    operations: rows.length,
+    run: repeatAsync(loadAndCount),
+    async end() {
+      connection.closeSync()
+      instance.closeSync()
     },
-  ]
+  }
 }

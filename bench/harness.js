@@ -6,20 +6,34 @@
 import { performance } from 'node:perf_hooks'
 
 /**
+ * @typedef {object} Limit What a case must reach, with one of the two.
+ * @property {'ratio' | 'value'} of The ratio to the reference, or the measured value itself.
+ * @property {number} [atLeast]
+ * @property {number} [atMost]
+ *
  * @typedef {object} Case
  * @property {string} name
- * @property {string} [reference] The case of the same suite it is compared with; a reference names none.
+ * @property {string} [reference] The case of the same part it is compared with; a reference names none.
+ * @property {Limit} [limit]
  * @property {(times: number) => unknown} run Does the work `times` times. A promise is awaited: the loop belongs to the case,
  *   so that synchronous work is not charged for an await.
  * @property {number} [operations] How many operations one time is, when it is not one.
  * @property {() => Promise<void>} [before] Makes ready what `run` uses up; its time counts for nobody.
  * @property {() => Promise<void>} [end] Gives back what the case held, a server for instance.
  *
- * @typedef {object} Suite
- * @property {string} name
+ * @typedef {object} Part Cases that are measured in the same rounds.
  * @property {string} unit What is counted, per second.
- * @property {() => Promise<Case[]>} prepare Makes keys and inputs and asserts that every case does its job.
- * @property {() => Promise<Omit<Result, 'suite'>[]>} [once] What is no rate, measured once in a process of its own.
+ * @property {readonly string[]} [cases] The cases, where a part need not be prepared for another part's.
+ * @property {() => Promise<Case[]>} [prepare] Makes keys and inputs and asserts that every case does its job.
+ * @property {() => Promise<Once[]>} [once] What is no rate, measured once in a process of its own.
+ *
+ * @typedef {object} Once
+ * @property {string} case
+ * @property {string} unit
+ * @property {number} value
+ * @property {Limit} [limit] Of the value.
+ *
+ * @typedef {{ name: string } & (Part | { parts: readonly Part[] })} Suite
  *
  * @typedef {object} Result
  * @property {string} suite
@@ -28,23 +42,57 @@ import { performance } from 'node:perf_hooks'
  * @property {number} value Median over the rounds.
  * @property {string | null} reference
  * @property {number | null} ratio
+ * @property {Limit | null} limit
+ * @property {boolean | null} met
+ *
+ * @typedef {object} Effort
+ * @property {number} rounds Measured rounds; one more warms up.
+ * @property {number} milliseconds The time of a case in each.
+ * @property {() => number} now Milliseconds.
+ * @property {string} [only] One case; its references are measured with it.
  */
+
+/** Milliseconds that passed. */
+export const wallClock = () => performance.now()
+
+/** Milliseconds that this process worked, all threads together: what others do on the machine counts less. */
+export function processorClock() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 /**
  * @param {Suite} suite
- * @param {{ rounds: number, milliseconds: number }} options Measured rounds (one more warms up) and the time of a case in each.
+ * @param {Effort} effort
  * @returns {Promise<Result[]>}
  */
-export async function measureSuite(suite, { rounds, milliseconds }) {
-  const cases = await suite.prepare()
+export async function measureSuite(suite, effort) {
+  const results = []
+  for (const part of suite.parts ?? [suite]) {
+    if (effort.only !== undefined && part.cases !== undefined && !part.cases.includes(effort.only)) continue
+    results.push(...(await measurePart(part, effort)))
+  }
+  return results.map((row) => ({ suite: suite.name, ...row, met: row.limit === null ? null : isMet(row, row.limit) }))
+}
+
+async function measurePart(part, effort) {
+  const cases = (await part.prepare?.()) ?? []
   try {
-    return [...(await measureCases(suite, cases, { rounds, milliseconds })), ...(await measureOnce(suite))]
+    const chosen = withReferences(cases, effort.only)
+    const rates = await measureCases(chosen, part.unit, effort)
+    return effort.only !== undefined && chosen.length > 0 ? rates : [...rates, ...(await measureOnce(part, effort))]
   } finally {
     for (const { end } of cases) await end?.()
   }
 }
 
-async function measureCases(suite, cases, { rounds, milliseconds }) {
+function withReferences(cases, only) {
+  if (only === undefined) return cases
+  const found = cases.find(({ name }) => name === only)
+  return found === undefined ? [] : [...(found.reference ? withReferences(cases, found.reference) : []), found]
+}
+
+async function measureCases(cases, unit, { rounds, milliseconds, now }) {
   const batches = new Map()
   for (const each of cases) batches.set(each, await batchSize(each))
 
@@ -52,23 +100,29 @@ async function measureCases(suite, cases, { rounds, milliseconds }) {
   const rates = new Map(cases.map(({ name }) => [name, []]))
   for (let round = 0; round <= rounds; round++) {
     for (const each of shuffled(cases)) {
-      const rate = await measure(each, batches.get(each), milliseconds)
+      const rate = await measure(each, batches.get(each), { milliseconds, now })
       if (round > 0) rates.get(each.name).push(rate)
     }
   }
-  return cases.map(({ name, reference }) => ({
-    suite: suite.name,
+  return cases.map(({ name, reference, limit }) => ({
     case: name,
-    unit: suite.unit,
+    unit,
     value: median(rates.get(name)),
     reference: reference ?? null,
     ratio: reference ? median(rates.get(name).map((rate, round) => rate / rates.get(reference)[round])) : null,
+    limit: limit ?? null,
   }))
 }
 
-async function measureOnce(suite) {
-  const rows = (await suite.once?.()) ?? []
-  return rows.map((row) => ({ suite: suite.name, ...row }))
+async function measureOnce({ once }, { only }) {
+  const rows = (await once?.()) ?? []
+  return rows
+    .filter((row) => only === undefined || row.case === only)
+    .map(({ limit = null, ...row }) => ({ ...row, reference: null, ratio: null, limit }))
+}
+
+function isMet(row, { of, atLeast = -Infinity, atMost = Infinity }) {
+  return row[of] >= atLeast && row[of] <= atMost
 }
 
 /** How many operations take about a millisecond: enough to make reading the clock cheap. */
@@ -82,16 +136,16 @@ async function batchSize({ run, before }) {
 }
 
 /** @returns {Promise<number>} Operations per second. */
-async function measure({ run, before, operations = 1 }, batch, milliseconds) {
+async function measure({ run, before, operations = 1 }, batch, { milliseconds, now }) {
   await before?.()
-  const started = performance.now()
+  const started = now()
   let done = 0
   let elapsed = 0
   while (elapsed < milliseconds) {
     const result = run(batch)
     if (result instanceof Promise) await result
     done += batch * operations
-    elapsed = performance.now() - started
+    elapsed = now() - started
   }
   return (done / elapsed) * 1000
 }
@@ -123,4 +177,13 @@ export function repeatAsync(once) {
   return async (times) => {
     for (let index = 0; index < times; index++) await once()
   }
+}
+
+/** The same over many inputs, one after another, so that nothing can be computed once for all. */
+export function overAll(inputs, once) {
+  let next = 0
+  return repeat(() => {
+    next = (next + 1) % inputs.length
+    return once(inputs[next])
+  })
 }

@@ -1,39 +1,42 @@
-// npm run bench -- [--only SUITE] [--json] [--quick]
+// npm run bench -- [--only SUITE] [--case NAME] [--cpu] [--json] [--quick]
 import { parseArgs } from 'node:util'
-import { measureSuite } from './harness.js'
-import { anonymize } from './suites/anonymize.js'
+import { measureSuite, processorClock, wallClock } from './harness.js'
 import { consent } from './suites/consent.js'
-import { disclosure } from './suites/disclosure.js'
+import { core } from './suites/core.js'
 import { ledger } from './suites/ledger.js'
 import { links } from './suites/links.js'
 import { tokens } from './suites/tokens.js'
+import { missed, table } from './table.js'
 
-const suites = [tokens, links, consent, ledger, anonymize, disclosure]
+const suites = [tokens, links, consent, ledger, core]
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    case: { type: 'string' },
+    cpu: { type: 'boolean' },
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+  },
 })
 const chosen = suites.filter(({ name }) => values.only === undefined || values.only === name)
-if (chosen.length === 0) {
-  process.stderr.write(`--only knows ${suites.map(({ name }) => name).join(', ')}\n`)
-  process.exit(2)
-}
+if (chosen.length === 0) refuse(`--only knows ${suites.map(({ name }) => name).join(', ')}`)
+if (values.case !== undefined && values.only === undefined) refuse('--case needs --only SUITE')
 
 // Quick proves that every case runs; its figures mean little.
-const effort = values.quick ? { rounds: 3, milliseconds: 20 } : { rounds: 15, milliseconds: 100 }
+const length = values.quick ? { rounds: 3, milliseconds: 20 } : { rounds: 15, milliseconds: 100 }
+const effort = { ...length, now: values.cpu ? processorClock : wallClock, only: values.case }
+const all = []
 for (const suite of chosen) {
   const results = await measureSuite(suite, effort)
+  if (results.length === 0) refuse(`${suite.name} has no case of this name`)
   process.stdout.write(
     values.json ? results.map((each) => `${JSON.stringify(each)}\n`).join('') : table(suite, results),
   )
+  all.push(...results)
 }
+if (!values.json) process.stdout.write(missed(all))
 
-function table({ name, unit }, results) {
-  const rows = results.map(({ case: label, unit: own, value, reference, ratio }) => [
-    label,
-    Math.round(value).toLocaleString('en'),
-    ratio === null ? (own === unit ? 'reference' : own) : `${ratio.toPrecision(3)} x ${reference}`,
-  ])
-  const width = (column) => Math.max(...rows.map((row) => row[column].length))
-  const lines = rows.map(([label, value, ratio]) => `${label.padEnd(width(0))}  ${value.padStart(width(1))}  ${ratio}`)
-  return `${name} (${unit})\n${lines.join('\n')}\n\n`
+function refuse(message) {
+  process.stderr.write(`${message}\n`)
+  process.exit(2)
 }

@@ -55,7 +55,8 @@ export const links = {
     const { stdout } = await promisify(execFile)(process.execPath, [script, String(STREAMED)])
     const { sealed, megabytes } = JSON.parse(stdout)
     assert.equal(sealed, STREAMED)
-    return [{ case: 'seal-batch-memory', unit: 'MB peak RSS', value: megabytes, reference: null, ratio: null }]
+    const limit = { of: 'value', atMost: 90 }
+    return [{ case: 'seal-batch-memory', unit: 'MB peak RSS', value: megabytes, limit }]
   },
 }
 
@@ -97,10 +98,15 @@ function single(keyring) {
 
   const [sealing, opening] = [{ reference: 'node:crypto GCM seal' }, { reference: 'node:crypto GCM open' }]
   return [
-    { name: 'seal', ...sealing, run: repeat(() => context.sealPacked(payload)) },
-    { name: 'open', ...opening, run: repeat(() => context.openPacked(token)) },
-    { name: 'seal-url', ...sealing, run: repeat(() => sealLink({ respondent, expiresAt }, options).url) },
-    { name: 'open-url', ...opening, run: repeat(() => openLink(url, options)) },
+    { name: 'seal', ...sealing, limit: atLeast(1.8), run: repeat(() => context.sealPacked(payload)) },
+    { name: 'open', ...opening, limit: atLeast(1.7), run: repeat(() => context.openPacked(token)) },
+    {
+      name: 'seal-url',
+      ...sealing,
+      limit: atLeast(1.5),
+      run: repeat(() => sealLink({ respondent, expiresAt }, options).url),
+    },
+    { name: 'open-url', ...opening, limit: atLeast(1.4), run: repeat(() => openLink(url, options)) },
   ]
 }
 
@@ -123,6 +129,7 @@ async function batches(document, keyring) {
     {
       name: 'seal-batch',
       reference: 'hand-batched AES-ECB',
+      limit: atLeast(0.7),
       operations: BATCH,
       run: (times) => drain(sealLinks(stream(times), options)),
     },
@@ -142,6 +149,7 @@ async function joseInFlight() {
   return {
     name: 'jose JWE, 64 in flight',
     reference: 'seal-batch',
+    limit: { of: 'ratio', atMost: 1 / 50 },
     operations: 64,
     async run(times) {
       for (let index = 0; index < times; index++) await Promise.all(Array.from({ length: 64 }, seal))
@@ -172,6 +180,10 @@ function derived({ id, secret }) {
     mac(new Uint8Array(16)),
   )
   return { key, chain }
+}
+
+function atLeast(ratio) {
+  return { of: 'ratio', atLeast: ratio }
 }
 
 async function collect(iterable) {

@@ -107,6 +107,7 @@ async function redemptions(name, { subject, reference }) {
     { name: raw, before: reference.links.fill, run: repeatAsync(() => byHand(reference.links.next())) },
     {
       name: `redeem-${name}`,
+      limit: { of: 'ratio', atLeast: 0.9 },
       reference: raw,
       before: subject.links.fill,
       run: repeatAsync(() => bySurveySeal(subject.links.next())),
