@@ -44,5 +44,12 @@ export {
 export { type Exported, exportReceipt, exportRecord, type JsonLdDocument } from './export/export-record.js'
 export type { RecordFinding, RecordFindingCode } from './export/finding.js'
 export { type ImportedRecord, importConsentRecord, RecordRefusedError } from './export/import-record.js'
+export {
+  type NotRecordedReason,
+  type RecordedImport,
+  type RecordImportedOptions,
+  recordImported,
+} from './export/record-imported.js'
 export { consentRecordSchema, type JsonSchema } from './export/record-schema.js'
 export { type RecordValidation, validateConsentRecord } from './export/validate-record.js'
+export type { WordlessReason } from './lib/imported-words.js'

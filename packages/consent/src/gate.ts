@@ -7,7 +7,6 @@
 import type { Assessment } from '@surveyseal/core/risk'
 import type { ChainHead, ChainKey, ConsentStore } from './consent-store.js'
 import { readEventRecord } from './event-record.js'
-
 import type { Notice } from './notice.js'
 import { evaluatePermission, type Objection, type Permission } from './permission.js'
 
@@ -16,7 +15,10 @@ export interface GateOptions {
   readonly store: Pick<ConsentStore<never>, 'events'>
   /** The programme's assessment at an instant, from `assessProgramme` of `@surveyseal/core/risk`. */
   readonly assess: (at: Date) => Assessment
-  /** The notices in force, or what they were at an instant: an answer about the past needs those of the past. */
+  /**
+   * The notices in force, or what they were at an instant, since an answer about the past needs those of the past:
+   * `noticesOverTime` of `@surveyseal/consent/notices` makes them of everything that was published.
+   */
   readonly notices: readonly Notice[] | ((at: Date) => readonly Notice[])
   /** A person's objections, for instance from `objectionsOf` of `@surveyseal/consent/rights`. @defaultValue none */
   readonly objections?: (question: GateQuestion) => Promise<readonly Objection[]>

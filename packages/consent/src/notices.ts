@@ -21,6 +21,7 @@ export {
   type TemplatePractice,
 } from './notices/notice-template.js'
 export { noticesInForce } from './notices/notices-in-force.js'
+export { noticesOverTime, type PublishedNotice } from './notices/notices-over-time.js'
 export type { NoticeCase, NoticeLinkage, NoticePlace, NoticeRule, PurposeUse } from './notices/rule.js'
 export type { ClaimRuleCode } from './notices/rules/claim-rules.js'
 export type { ControllerRuleCode } from './notices/rules/controller-rules.js'

@@ -12,5 +12,6 @@ test('@surveyseal/consent/notices offers exactly this', () => {
     'lintNotice',
     'noticeTemplate',
     'noticesInForce',
+    'noticesOverTime',
   ])
 })

@@ -69,7 +69,7 @@ class SqlConsentStore implements ConsentStore<Sql> {
   }
 
   async purgeRequests(before: number): Promise<number> {
-    return (await this.#sql.query(this.#statements.purgeRequests, [this.#tenant, before])).length
+    return this.#sql.execute(this.#statements.purgeRequests, [this.#tenant, before])
   }
 
   async append(record: EventRecord): Promise<AppendOutcome> {
@@ -78,8 +78,7 @@ class SqlConsentStore implements ConsentStore<Sql> {
         const refusal = await this.#refusal(tx, record)
         if (refusal !== null) return refusal
         const values = eventFields.map((field) => record[field])
-        const [appended] = await tx.query(this.#statements.append, [this.#tenant, ...values])
-        if (appended !== undefined) return 'appended'
+        if ((await tx.execute(this.#statements.append, [this.#tenant, ...values])) > 0) return 'appended'
       }
       throw new StoreError('ERR_STORE_CONFLICT', 'other events of the same chain came first each time')
     })

@@ -126,8 +126,7 @@ class SqlLedgerStore implements LedgerStore<Sql> {
   }
 
   async erase(log: string, index: number, erasure: string): Promise<boolean> {
-    const rows = await this.#sql.query(this.#statements.erase, [this.#tenant, log, index, erasure])
-    return rows.length > 0
+    return (await this.#sql.execute(this.#statements.erase, [this.#tenant, log, index, erasure])) > 0
   }
 
   async scrub(): Promise<boolean> {

@@ -9,7 +9,7 @@ import { type OutboxStatements, outboxStatements } from './lib/outbox-statements
 import { lists, parts } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import type { StoreOptions } from './link-store.js'
-import type { Sql, SqlRow } from './sql.js'
+import type { Sql } from './sql.js'
 
 /**
  * Keeps one tenant's events in a database until they are delivered.
@@ -59,7 +59,7 @@ class SqlOutboxStore implements OutboxStore<Sql> {
 
   async lease({ types, at, until, limit }: LeaseOptions): Promise<readonly LeasedRecord[]> {
     const text = this.#statements.lease(types.length)
-    const rows = await this.#write(text, [until, at, limit, ...types])
+    const rows = await this.#sql.transaction((tx) => tx.query(text, [this.#tenant, until, at, limit, ...types]))
     const leased = rows.map((row) => ({ ...row }) as unknown as LeasedRecord)
     return leased.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1))
   }
@@ -69,11 +69,11 @@ class SqlOutboxStore implements OutboxStore<Sql> {
   }
 
   async postpone({ id, attempt }: { id: string; attempt: number }, dueAt: number): Promise<boolean> {
-    return (await this.#write(this.#statements.postpone, [id, attempt, dueAt])).length > 0
+    return (await this.#write(this.#statements.postpone, [id, attempt, dueAt])) > 0
   }
 
   async bury({ id, attempt }: { id: string; attempt: number }, at: number): Promise<boolean> {
-    return (await this.#write(this.#statements.bury, [id, attempt, at])).length > 0
+    return (await this.#write(this.#statements.bury, [id, attempt, at])) > 0
   }
 
   async buried(limit: number): Promise<readonly BuriedRecord[]> {
@@ -83,12 +83,12 @@ class SqlOutboxStore implements OutboxStore<Sql> {
 
   async revive(ids: readonly string[]): Promise<number> {
     let revived = 0
-    for (const part of lists(ids)) revived += (await this.#write(this.#statements.revive(part.length), part)).length
+    for (const part of lists(ids)) revived += await this.#write(this.#statements.revive(part.length), part)
     return revived
   }
 
   /** In a transaction, because only transactions are tried again when the database asks for it. */
-  #write(text: string, values: readonly (string | number)[]): Promise<SqlRow[]> {
-    return this.#sql.transaction((tx) => tx.query(text, [this.#tenant, ...values]))
+  #write(text: string, values: readonly (string | number)[]): Promise<number> {
+    return this.#sql.transaction((tx) => tx.execute(text, [this.#tenant, ...values]))
   }
 }

@@ -68,11 +68,11 @@ class SqlRightsStore implements RightsStore<Sql> {
 
   async advance({ id, lastDay, state, closedAt, steps }: RightsRequest): Promise<boolean> {
     const values = [id, lastDay, state, closedAt, JSON.stringify(steps), steps.length]
-    return (await this.#write(this.#statements.advance, values)).length > 0
+    return (await this.#write(this.#statements.advance, values)) > 0
   }
 
   async purge(closedBefore: number): Promise<number> {
-    return (await this.#write(this.#statements.purge, [closedBefore])).length
+    return this.#write(this.#statements.purge, [closedBefore])
   }
 
   async transaction<T>(run: (store: RightsStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {
@@ -84,8 +84,8 @@ class SqlRightsStore implements RightsStore<Sql> {
   }
 
   /** In a transaction, because only transactions are tried again when the database asks for it. */
-  #write(text: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
-    return this.#sql.transaction((tx) => tx.query(text, [this.#tenant, ...values]))
+  #write(text: string, values: readonly SqlValue[]): Promise<number> {
+    return this.#sql.transaction((tx) => tx.execute(text, [this.#tenant, ...values]))
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
-import { DIGEST, IDENTIFIER, NAME } from './schemas.js'
+import { DIGEST, IDENTIFIER, NAME } from './patterns.js'
 
 /** A pseudonym, or another digest. */
 export function assertDigest(name: string, value: unknown): asserts value is string {

@@ -35,3 +35,12 @@ export function compareDurations(before: Duration, after: Duration): number {
   const isSame = months === 0 && rest === 0
   return isSame ? 0 : longest > 0 ? 1 : longest < 0 ? -1 : 1
 }
+
+/** The instant a duration later, by the calendar of UTC; the last day of a month that has no such day. */
+export function addDuration(from: Date, { months, days, seconds }: Duration): Date {
+  const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1))
+  const lastDay = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 0)).getUTCDate()
+  const day = Math.min(from.getUTCDate(), lastDay) - 1
+  const timeOfDay = from.getTime() % 86_400_000
+  return new Date(month.getTime() + (day + days) * 86_400_000 + timeOfDay + seconds * 1000)
+}

@@ -9,7 +9,8 @@ import { ConsentError } from '../errors.js'
 import type { NoticeDocument, NoticeInput, NoticeWording } from '../notice.js'
 import { parseDuration } from './duration.js'
 import { parseJson } from './json.js'
-import { IDENTIFIER, LANGUAGE, MAX_PURPOSES } from './schemas.js'
+import { IDENTIFIER, LANGUAGE } from './patterns.js'
+import { MAX_PURPOSES } from './schemas.js'
 
 /** Of one language's RFC 8785 text, in characters. */
 export const MAX_DOCUMENT_LENGTH = 131_072

@@ -8,7 +8,7 @@ import {
   type RiskTier,
   type Text,
 } from '@surveyseal/core/risk'
-import { IDENTIFIER } from '../lib/schemas.js'
+import { IDENTIFIER } from '../lib/patterns.js'
 import type { NoticeInput, NoticeRight, NoticeTransfer, NoticeWording } from '../notice.js'
 import { placeholdersOf } from './placeholders.js'
 import { COMMON_TEXTS, type CommonText } from './templates/common-texts.js'

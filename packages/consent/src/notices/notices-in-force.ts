@@ -7,7 +7,8 @@ import { type CompareNoticesOptions, compareNotices } from './compare-notices.js
  *
  * Every earlier version is kept for the purposes that the current one has not changed materially, and for no practice that
  * the current one does not permit; the digests stay, so that what people signed is found. Hand the result to
- * `evaluatePermission` or `createGate` as the notices in force. Show people the last version and no other.
+ * `evaluatePermission` as the notices in force; for `createGate`, `noticesOverTime` does this at every instant. Show people
+ * the last version and no other.
  *
  * @example
  * Only those who accepted a changed purpose are asked again.

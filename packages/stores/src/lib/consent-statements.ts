@@ -44,7 +44,7 @@ export interface ConsentStatements {
   readonly saveRequest: string
   /** `$2` nonce. */
   readonly findRequest: string
-  /** `$2` the last instant to forget. One row per request forgotten. */
+  /** `$2` the last instant to forget. */
   readonly purgeRequests: string
   /**
    * Chain, `$4` digest, `$5` nonce. How often the chain holds the digest, whether the nonce may be spent, and the head. One
@@ -55,7 +55,7 @@ export interface ConsentStatements {
   readonly head: string
   /** Chain. */
   readonly events: string
-  /** `$2`… {@link eventFields}. One row if nothing stands in the way. */
+  /** `$2`… {@link eventFields}. Adds one row if nothing stands in the way. */
   readonly append: string
   /** Salts and events of `count` hashes, `$2`…. */
   openings(count: number): string
@@ -67,7 +67,7 @@ export function consentStatements({ consentRequests, consentEvents }: Tables): C
   return {
     saveRequest: `${insert(consentRequests, requestColumns)} ON CONFLICT DO NOTHING`,
     findRequest: `SELECT ${fields(requestColumns)} FROM ${consentRequests} WHERE tenant = $1 AND nonce = $2`,
-    purgeRequests: `DELETE FROM ${consentRequests} WHERE tenant = $1 AND expires_at <= $2 RETURNING 1 AS purged`,
+    purgeRequests: `DELETE FROM ${consentRequests} WHERE tenant = $1 AND expires_at <= $2`,
     standing: `SELECT
   (SELECT count(*) FROM ${consentEvents} WHERE ${chain} AND digest = $4) AS repeated,
   (SELECT count(*) FROM ${consentRequests} WHERE tenant = $1 AND nonce = $5)
@@ -76,7 +76,7 @@ export function consentStatements({ consentRequests, consentEvents }: Tables): C
   (SELECT hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1) AS hash`,
     head: `SELECT seq, hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1`,
     events: `SELECT ${fields(eventColumns)} FROM ${consentEvents} WHERE ${chain} ORDER BY seq`,
-    append: `${insert(consentEvents, eventColumns)} ON CONFLICT DO NOTHING RETURNING 1 AS appended`,
+    append: `${insert(consentEvents, eventColumns)} ON CONFLICT DO NOTHING`,
     openings: (count) =>
       `SELECT hash, salt, jws FROM ${consentEvents} WHERE tenant = $1 AND hash IN (${placeholders(count, 2)})`,
   }

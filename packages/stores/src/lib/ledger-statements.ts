@@ -12,7 +12,7 @@ export interface LedgerStatements {
   readonly advance: string
   /** `$3` from, `$4` to. */
   readonly entries: string
-  /** `$3` place, `$4` erasure. One row if there was something to erase. */
+  /** `$3` place, `$4` erasure. Changes one row if there was something to erase. */
   readonly erase: string
   readonly checkpoints: string
   readonly newestCheckpoint: string
@@ -43,7 +43,7 @@ export function ledgerStatements(tables: Tables): LedgerStatements {
     entries: `SELECT place AS "index", commitment, salt, bytes, erasure FROM ${entries}
   WHERE ${log} AND place >= $3 AND place < $4 ORDER BY place`,
     erase: `UPDATE ${entries} SET salt = NULL, bytes = NULL, erasure = $4
-  WHERE ${log} AND place = $3 AND erasure IS NULL RETURNING 1 AS erased`,
+  WHERE ${log} AND place = $3 AND erasure IS NULL`,
     checkpoints: `SELECT size, note FROM ${checkpoints} WHERE ${log} ORDER BY size`,
     newestCheckpoint: `SELECT size, note FROM ${checkpoints} WHERE ${log} ORDER BY size DESC LIMIT 1`,
     saveCheckpoint: `INSERT INTO ${checkpoints} (tenant, log, size, note) VALUES ($1, $2, $3, $4)

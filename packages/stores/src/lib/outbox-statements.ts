@@ -12,13 +12,13 @@ export interface OutboxStatements {
   lease(types: number): string
   /** `$2`… ids. */
   remove(ids: number): string
-  /** `$2` id, `$3` attempt, `$4` instant. One row if it was still that attempt's. */
+  /** `$2` id, `$3` attempt, `$4` instant. Changes one row if it was still that attempt's. */
   readonly postpone: string
-  /** `$2` id, `$3` attempt, `$4` instant. One row if it was still that attempt's. */
+  /** `$2` id, `$3` attempt, `$4` instant. Changes one row if it was still that attempt's. */
   readonly bury: string
   /** `$2` limit. */
   readonly buried: string
-  /** `$2`… ids. One row for each that was buried. */
+  /** `$2`… ids. Changes a row for each that was buried. */
   revive(ids: number): string
 }
 
@@ -40,13 +40,13 @@ WHERE tenant = $1 AND due_at <= $3 AND buried_at IS NULL AND id IN (
 ) RETURNING ${fields}`,
     ),
     remove: written((ids) => `DELETE FROM ${outbox} WHERE tenant = $1 AND id IN (${placeholders(ids, 2)})`),
-    postpone: `UPDATE ${outbox} SET due_at = $4 WHERE ${held} RETURNING 1 AS done`,
-    bury: `UPDATE ${outbox} SET buried_at = $4 WHERE ${held} RETURNING 1 AS done`,
+    postpone: `UPDATE ${outbox} SET due_at = $4 WHERE ${held}`,
+    bury: `UPDATE ${outbox} SET buried_at = $4 WHERE ${held}`,
     buried: `SELECT ${fields}, buried_at AS "buriedAt" FROM ${outbox}
 WHERE tenant = $1 AND buried_at IS NOT NULL ORDER BY buried_at, id LIMIT $2`,
     revive: written(
       (ids) => `UPDATE ${outbox} SET buried_at = NULL, attempt = 0, due_at = 0
-WHERE tenant = $1 AND buried_at IS NOT NULL AND id IN (${placeholders(ids, 2)}) RETURNING 1 AS done`,
+WHERE tenant = $1 AND buried_at IS NOT NULL AND id IN (${placeholders(ids, 2)})`,
     ),
   }
 }

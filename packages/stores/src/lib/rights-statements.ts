@@ -10,9 +10,9 @@ export interface RightsStatements {
   readonly ofPerson: string
   /** `$2` limit. */
   readonly open: string
-  /** `$2` id, `$3` last day, `$4` state, `$5` closing, `$6` steps, `$7` number of steps. One row if it was one less. */
+  /** `$2` id, `$3` last day, `$4` state, `$5` closing, `$6` steps, `$7` number of steps. Changes one row if it was one less. */
   readonly advance: string
-  /** `$2` instant. One row for each that was removed. */
+  /** `$2` instant. */
   readonly purge: string
 }
 
@@ -28,7 +28,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     ofPerson: `${select} WHERE tenant = $1 AND person = $2 ORDER BY received_at, id`,
     open: `${select} WHERE tenant = $1 AND closed_at IS NULL ORDER BY last_day, id LIMIT $2`,
     advance: `UPDATE ${rightsRequests} SET last_day = $3, state = $4, closed_at = $5, steps = $6, step_count = $7
-WHERE tenant = $1 AND id = $2 AND step_count = $7 - 1 RETURNING 1 AS advanced`,
-    purge: `DELETE FROM ${rightsRequests} WHERE tenant = $1 AND closed_at < $2 RETURNING 1 AS purged`,
+WHERE tenant = $1 AND id = $2 AND step_count = $7 - 1`,
+    purge: `DELETE FROM ${rightsRequests} WHERE tenant = $1 AND closed_at < $2`,
   }
 }
