@@ -19,6 +19,7 @@ export {
   type OutboxBodies,
   type OutboxEvent,
   type OutboxType,
+  type RecordErased,
   toOutboxRecord,
 } from './outbox/outbox-event.js'
 export type { BuriedRecord, LeasedRecord, LeaseOptions, OutboxRecord, OutboxStore } from './outbox/outbox-store.js'

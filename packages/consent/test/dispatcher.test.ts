@@ -21,7 +21,10 @@ const erased: OutboxEvent = {
   id: 'erased',
   type: 'erasure.completed',
   occurredAt: NOW.getTime(),
-  body: { request: null, policy: 'digest', records: 3 },
+  body: {
+    erasure: 'plan',
+    certificate: { records: 3, mentions: 0, dependents: 0, kept: 0, techniques: {}, policies: [], limits: [] },
+  },
 }
 
 async function outboxWith(...events: readonly OutboxEvent[]) {

@@ -14,6 +14,7 @@ export type {
   ErasureRelation,
   ErasureSearch,
   ErasureStep,
+  ErasureStepTools,
   ErasureTarget,
   Fingerprint,
   OtherPersonRecord,

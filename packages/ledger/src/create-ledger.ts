@@ -49,8 +49,8 @@ const BYTES_AT_MOST = 1_048_576
  */
 export function createLedger<Tx>(options: LedgerOptions<Tx>): Ledger<Tx> {
   const { name } = keyOf(options.signer, 'note')
-  const { randomBytes = fresh, now = () => new Date() } = options
-  return new StoredLedger({ ...options, randomBytes, now }, name)
+  const { randomBytes = fresh } = options
+  return new StoredLedger({ ...options, randomBytes }, name)
 }
 
 class StoredLedger<Tx> implements Ledger<Tx> {
@@ -152,8 +152,7 @@ class StoredLedger<Tx> implements Ledger<Tx> {
     const { origin } = this
     const { commitment, erasure: earlier } = await this.read(index)
     if (earlier !== null) throw alreadyErased()
-    const erasedAt = this.#options.now()
-    const erasure = await signErasure({ origin, index, commitment, erasedAt, summary }, this.#options.signer)
+    const erasure = await signErasure({ origin, index, commitment, summary }, this.#options.signer)
     if (!(await this.#store.erase(origin, index, erasure))) throw alreadyErased()
     return { erasure, scrubbed: await this.#store.scrub() }
   }

@@ -28,8 +28,8 @@ export interface LedgerErasureOptions<Tx> {
  * Makes an erasure target of a log, such as the history of consent: bytes and salt of a person's entries are destroyed, and a
  * summary signed by the log takes their place. The tree and every proof stay valid.
  *
- * The instant of an erasure is part of the signed summary, in whole seconds: whoever reads the log sees which entries were
- * erased in the same second.
+ * Nothing of the signed summary but what `entriesOf` gives depends on the person, and none of it on the moment: entries that
+ * get one summary cannot be told apart from those of everybody else who got it. Backups made before and after tell.
  *
  * @param options - See {@link LedgerErasureOptions}.
  * @returns The target.

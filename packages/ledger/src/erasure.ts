@@ -21,14 +21,15 @@ export interface Erasure {
   readonly index: number
   /** The entry's commitment, which is still the leaf: 32 bytes. */
   readonly commitment: Uint8Array
-  /** When it was erased, by the log's clock; whole seconds. */
-  readonly erasedAt: Date
+  /** When it was erased, in a note of version 1; null since, because equal instants told which entries went together. */
+  readonly erasedAt: Date | null
   /** What the host chose to keep, for instance purposes, status, times, notice digest, legal basis, keep-until. */
   readonly summary: Readonly<Record<string, unknown>>
 }
 
 // No text that begins so is a checkpoint: the third line of a checkpoint is a hash, here it begins with a word.
-const HEADER = 'surveyseal ledger erasure v1'
+const HEADER = 'surveyseal ledger erasure v2'
+const HEADER_WITH_TIME = 'surveyseal ledger erasure v1'
 const SUMMARY_AT_MOST = 16_384
 
 /**
@@ -76,10 +77,9 @@ export function isErasureOf(
 }
 
 /** @internal */
-export async function signErasure(erasure: Erasure, signer: LedgerSigner): Promise<string> {
-  const { origin, index, commitment, erasedAt, summary } = erasure
-  const seconds = Math.floor(erasedAt.getTime() / 1000)
-  const lines = [HEADER, origin, `index ${index}`, `commitment ${encodeBase64(commitment)}`, `time ${seconds}`]
+export async function signErasure(erasure: Omit<Erasure, 'erasedAt'>, signer: LedgerSigner): Promise<string> {
+  const { origin, index, commitment, summary } = erasure
+  const lines = [HEADER, origin, `index ${index}`, `commitment ${encodeBase64(commitment)}`]
   return signText([...lines, summaryText(summary), ''].join('\n'), signer)
 }
 
@@ -92,23 +92,17 @@ function summaryText(summary: unknown): string {
 }
 
 function parseErasure({ text }: Note): Erasure {
-  const lines = text.slice(0, -1).split('\n')
-  const [header, origin = '', ...fields] = lines
-  const index = parseDecimal(after('index ', fields[0]))
-  const commitment = decodeBase64Exactly(after('commitment ', fields[1]), HASH)
-  const seconds = parseDecimal(after('time ', fields[2]))
-  const summary = parseSummary(fields[3] ?? '')
-  if (
-    header !== HEADER ||
-    lines.length !== 6 ||
-    index === null ||
-    commitment === null ||
-    seconds === null ||
-    !summary
-  ) {
+  const [header, origin = '', ...fields] = text.slice(0, -1).split('\n')
+  const index = parseDecimal(after('index ', fields.shift()))
+  const commitment = decodeBase64Exactly(after('commitment ', fields.shift()), HASH)
+  const seconds = header === HEADER_WITH_TIME ? parseDecimal(after('time ', fields.shift())) : undefined
+  const [json = '', ...more] = fields
+  const summary = parseSummary(json)
+  const isKnown = header === HEADER || header === HEADER_WITH_TIME
+  if (!isKnown || more.length > 0 || index === null || commitment === null || seconds === null || !summary) {
     throw new LedgerError('ERR_LEDGER_ERASURE_INVALID', 'the text of this note is no summary of an erased entry')
   }
-  return { origin, index, commitment, erasedAt: new Date(seconds * 1000), summary }
+  return { origin, index, commitment, erasedAt: seconds === undefined ? null : new Date(seconds * 1000), summary }
 }
 
 function after(label: string, line: string = ''): string {

@@ -25,12 +25,6 @@ export interface LedgerOptions<Tx> {
    * @defaultValue the runtime's `crypto.getRandomValues`
    */
   readonly randomBytes?: (length: number) => Uint8Array
-  /**
-   * Gives the time of an erasure.
-   *
-   * @defaultValue the system's clock
-   */
-  readonly now?: () => Date
 }
 
 /** What is to be logged. */
@@ -129,7 +123,8 @@ export interface Ledger<Tx> {
   attest(index: number): Promise<string>
   /**
    * Destroys the bytes and salt of an entry and leaves a signed summary. Every proof given before stays valid, and says
-   * nothing any more about what the entry was.
+   * nothing any more about what the entry was. The summary says not when: of entries erased in one moment, somebody would
+   * know that they belong together.
    *
    * What it cannot reach is named in SECURITY.md: backups, receipts in other hands, dead rows of PostgreSQL.
    *

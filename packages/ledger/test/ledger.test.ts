@@ -30,7 +30,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 async function logOf(count: number) {
   const store = memoryLedgerStore()
-  const ledger = createLedger({ store, signer, now: () => NOW })
+  const ledger = createLedger({ store, signer })
   const entries = await ledger.appendAll(Array.from({ length: count }, (_, at) => ({ bytes: encode(`entry ${at}`) })))
   return { store, ledger, entries }
 }
@@ -163,7 +163,7 @@ describe('erasing', () => {
     const { erasure, scrubbed } = await ledger.erase(3, summary)
     expect(scrubbed).toBe(true)
     const commitment = entries[3]?.commitment
-    const about = { origin: ORIGIN, index: 3, commitment, erasedAt: NOW, summary }
+    const about = { origin: ORIGIN, index: 3, commitment, erasedAt: null, summary }
     expect(await verifyErasure(erasure, policy)).toEqual(about)
     expect(await ledger.read(3)).toEqual({ index: 3, commitment, salt: null, bytes: null, erasure })
     expect(await verifyTlogProof(proof, { entry: entries[3] as never, policy })).toMatchObject({ index: 3 })
@@ -172,6 +172,14 @@ describe('erasing', () => {
     expect(verified).toMatchObject({ erased: 1 })
     expect(verified.proved).toContain('erasures-signed-by-log')
     expect(verified.notProved).toContain('content-of-erased-entries')
+  })
+
+  test('what is signed depends on the entry and the summary, and not on the moment: nothing tells which went together', async () => {
+    const { ledger } = await logOf(2)
+    const notes = [await ledger.erase(0, summary), await ledger.erase(1, summary)].map(({ erasure }) => erasure)
+    const lines = notes.map((note) => note.split('\n').filter((line) => !/^(index|commitment|—) /.test(line)))
+    expect(lines[0]).toEqual(lines[1])
+    expect(lines[0]?.join('\n')).not.toMatch(/time|\d{10}/)
   })
 
   test('ERR_LEDGER_ENTRY_ERASED: a second time', async () => {
@@ -263,7 +271,7 @@ describe('a walk through a whole log', () => {
     const kept = entryChanged(5, () => ({ bytes: encode('x') }))
     expect(await walk(kept)).toMatchObject({ code: 'ERR_LEDGER_ERASURE_INVALID', first: 5 })
     const foreign = await signErasure(
-      { origin: 'other.example', index: 7, commitment: new Uint8Array(32), erasedAt: NOW, summary: {} },
+      { origin: 'other.example', index: 7, commitment: new Uint8Array(32), summary: {} },
       signer,
     )
     const theirs = entryChanged(7, () => ({ salt: null, bytes: null, erasure: foreign }))

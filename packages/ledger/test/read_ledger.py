@@ -179,14 +179,16 @@ def verify_erasure(vector, log):
     text, signatures = parse_note(vector["note"])
     verify_log(text, signatures, log)
     match = re.fullmatch(
-        r"surveyseal ledger erasure v1\n(.+)\nindex (\d+)\ncommitment (.{44})\ntime (\d+)\n(\{.*\})\n", text
+        r"surveyseal ledger erasure v(?:1\n(?=.+\n.+\n.+\ntime )|2\n(?!.+\n.+\n.+\ntime ))"
+        r"(.+)\nindex (\d+)\ncommitment (.{44})\n(?:time (\d+)\n)?(\{.*\})\n",
+        text,
     )
     refuse_unless(match, "ERASURE_INVALID")
     refuse_unless(match[1] == log[0], "ORIGIN_MISMATCH")
     return {
         "index": decimal(match[2], "ERASURE_INVALID"),
         "commitment": decode(match[3], "ERASURE_INVALID").hex(),
-        "time": decimal(match[4], "ERASURE_INVALID"),
+        "time": None if match[4] is None else decimal(match[4], "ERASURE_INVALID"),
         "summary": json.loads(match[5]),
     }
 

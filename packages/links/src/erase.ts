@@ -4,15 +4,17 @@
  * @module
  */
 
-import type { ErasureTarget } from '@surveyseal/core/erase'
+import type { ErasureItem, ErasureTarget } from '@surveyseal/core/erase'
+import { encodeRespondent } from './lib/respondent-codec.js'
 import type { LinkService } from './link-service.js'
 
 /**
- * Makes an erasure target of a link service: the links of each of the person's references stop working in all surveys and
- * purposes of the tenant, and the reference goes on the suppression list, so that nobody invites them again unknowingly.
+ * Makes an erasure target of a link service: the links of each of the person's references are removed from all surveys and
+ * purposes of the tenant, with spends and drafts, and the reference goes on the suppression list, so that links sent before stay
+ * dead and nobody invites the person again unknowingly.
  *
- * The references are the respondents that the targets before it found, so it stands after those in the list. The suppression
- * list keeps keyed hashes of them: residual personal data, which the certificate names. One service of a tenant is enough.
+ * The references are the respondents that the targets before it found, as text, so it stands after those in the list. The suppression
+ * list keeps keyed digests of them: residual personal data, which the certificate names. One service of a tenant is enough.
  *
  * @param links - A link service of the tenant.
  * @param options - The target's name in plans and journals, `links` if left out.
@@ -30,33 +32,26 @@ import type { LinkService } from './link-service.js'
  * ```
  */
 export function linkErasure<Tx>(
-  links: Pick<LinkService<Tx>, 'revoke'>,
+  links: Pick<LinkService<Tx>, 'erase' | 'isErased'>,
   { name = 'links' }: { readonly name?: string } = {},
 ): ErasureTarget {
-  const revoke = (respondent: string): Promise<number> => links.revoke({ respondent, everywhere: true })
   return {
     name,
-    find: async ({ references, fingerprint }) =>
-      Promise.all(
-        references.map(async (reference) => ({
-          id: reference,
-          relation: 'dependent' as const,
-          before: await fingerprint(reference),
-          after: null,
-          changes: [],
-          warnings: [],
-          references: [reference],
-          notices: [],
-        })),
-      ),
-    erase: async ({ id }) => void (await revoke(id)),
-    async isGone(references) {
-      for (const reference of references) if ((await revoke(reference)) > 0) return false
-      return true
+    async find({ references, fingerprint }) {
+      const items: ErasureItem[] = []
+      for (const reference of references) {
+        // What no link can name has none.
+        if (encodeRespondent(reference) === null || (await links.isErased(reference))) continue
+        items.push({ ...NOTHING, id: reference, before: await fingerprint(reference), references: [reference] })
+      }
+      return items
     },
+    erase: async ({ id }) => void (await links.erase(id)),
     finish: async () => [SUPPRESSION],
   }
 }
+
+const NOTHING = { relation: 'dependent', after: null, changes: [], warnings: [], notices: [] } as const
 
 const SUPPRESSION = {
   en: 'A keyed hash of the reference on the suppression list of links, until it is expired.',

@@ -365,6 +365,15 @@ export interface LinkService<Tx> {
   revoke(what: Revocation): Promise<number>
 
   /**
+   * Erases a person from all surveys and purposes of the tenant: their links, spends and drafts are removed, and a keyed digest
+   * of them goes on the suppression list, with the end of the day as its instant; tells how many stored links that were.
+   * Sealed links that were never opened stop too. Afterwards an accepted submission that is repeated is refused, and
+   * {@link LinkService.match} knows nothing of them.
+   */
+  erase(respondent: Respondent): Promise<number>
+  /** Tells whether a person was erased and nothing of them was stored since; changes nothing. */
+  isErased(respondent: Respondent): Promise<boolean>
+  /**
    * Takes a person, cohort or survey off the suppression list; tells how many entries that were. Links that were stored when
    * they were revoked stay so; sealed ones that were never opened work again.
    */

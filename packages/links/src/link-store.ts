@@ -109,6 +109,10 @@ export interface LinkStore<Tx> extends SuppressionStore, DraftStore {
   spends(query: SpendQuery): Promise<readonly SpentLink[]>
   /** Revokes what matches and is not revoked yet, and drops the drafts of what matches; returns how many were revoked. */
   revoke(selector: LinkSelector, at: number): Promise<number>
+  /** Removes every link of a respondent, in all surveys and purposes, with its spends and drafts; returns how many links. */
+  erase(respondent: string): Promise<number>
+  /** Tells whether any link of a respondent is stored. */
+  holds(respondent: string): Promise<boolean>
   /** Names the peppers under which links and suppressions are stored, each once, in any order. */
   pepperIds(): Promise<readonly string[]>
   /**

@@ -175,6 +175,22 @@ class SqlLinkStore implements LinkStore<Sql> {
     })
   }
 
+  async erase(respondent: string): Promise<number> {
+    const { drafts, lock, eraseSpends, erase } = this.#statements
+    const about = [this.#tenant, respondent]
+    return this.#sql.transaction(async (tx) => {
+      // Whoever spends a link or keeps its draft has locked it, and has either ended by now or finds it gone.
+      await tx.execute(lock, about)
+      await tx.execute(drafts.dropBy(['respondent']), about)
+      await tx.execute(eraseSpends, about)
+      return tx.execute(erase, about)
+    })
+  }
+
+  async holds(respondent: string): Promise<boolean> {
+    return (await this.#sql.query(this.#statements.holds, [this.#tenant, respondent])).length > 0
+  }
+
   async pepperIds(): Promise<readonly string[]> {
     const rows = await this.#sql.query(this.#statements.pepperIds, [this.#tenant])
     return rows.map(({ pepperId }) => String(pepperId))

@@ -94,12 +94,13 @@ export function postgresSql(pool: PostgresPool, { preparedStatements = false }: 
     throw invalidArgumentType('preparedStatements', 'boolean', preparedStatements)
   }
   const lender = { pool, names: preparedStatements ? new StatementNames() : null }
-  return {
+  const database: Sql = {
     dialect: 'postgres',
     query: (text, params = []) => alone(lender, text, (connection) => connection.query(text, params)),
     execute: (text, params = []) => alone(lender, text, (connection) => connection.execute(text, params)),
-    transaction: (run) => retrying(() => lend(lender, (connection) => runTransaction(connection, run))),
+    transaction: (run) => retrying(() => lend(lender, (connection) => runTransaction({ connection, database }, run))),
   }
+  return database
 }
 
 interface Lender {

@@ -86,7 +86,7 @@ class RecordTable implements RecordStore {
     }
   }
 
-  async replace(id: string, change: (record: StoredRecord) => Promise<StoredRecord | null>): Promise<void> {
+  async replace(id: string, change: (record: StoredRecord, tx: Sql) => Promise<StoredRecord | null>): Promise<void> {
     await this.#learn()
     const key = quoted(this.#options.id)
     await this.#sql.transaction(async (tx) => {
@@ -95,7 +95,7 @@ class RecordTable implements RecordStore {
       if (row === undefined) return
       if (second !== undefined) throw duplicate()
       const before = this.#toRecord(row)
-      const after = await change(before)
+      const after = await change(before, tx)
       if (after !== null) await this.#write(tx, id, this.#changed(before, after))
     })
   }

@@ -129,7 +129,7 @@ class OpenSqlite implements SqliteDatabase {
 
   async transaction<T>(run: (tx: Sql) => Promise<T>): Promise<T> {
     this.#assertOpen()
-    return this.#writers.run(() => runTransaction(this.#writer, run))
+    return this.#writers.run(() => runTransaction({ connection: this.#writer, database: this }, run))
   }
 
   async close(): Promise<void> {

@@ -3,15 +3,18 @@ import { parsePolicy } from '@surveyseal/core/anonymize'
 import {
   type ErasureCertificate,
   ErasureError,
+  type ErasureOutbox,
   type ErasurePlan,
   executeErasure,
   planErasure,
   recordTarget,
+  resumeErasure,
 } from '@surveyseal/core/erase'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { dumpForLinkage } from '../src/dump-for-linkage.js'
 import { erasureJournal } from '../src/erasure-journal.js'
+import { erasureOutbox } from '../src/erasure-outbox.js'
 import { migrate } from '../src/migrate.js'
 import { recordTable } from '../src/record-table.js'
 import { type Answer, answers, createAnswers, insertAnswer, subject } from './support/answers.js'
@@ -168,6 +171,43 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('erasin
   test('ERR_INVALID_ARG_VALUE: a table that is not there', async () => {
     const store = recordTable(database.sql, { table: 'nowhere', id: 'id' })
     await expect(store.replace('1', async () => null)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+  })
+
+  test('widgets and replies are told in the transaction that changes the record, each message once', async () => {
+    await database.sql.query('ALTER TABLE "host ""answers""" ADD COLUMN "reviewComment" TEXT')
+    await plant(planted.filter(({ tenant }) => tenant === undefined))
+    await database.sql.query(`UPDATE "host ""answers""" SET "reviewComment" = 'lovely' WHERE id IN (1, 5)`)
+    const outbox = erasureOutbox(database.sql, { tenant: 'acme' })
+    const waiting = async () =>
+      (await database.sql.query('SELECT id, type, body FROM surveyseal_outbox ORDER BY type')).map(
+        ({ id, type, body }) => [String(id).length, type, JSON.parse(String(body))],
+      )
+    const first = await plan()
+    const dying: ErasureOutbox = {
+      ...outbox,
+      putWithin: async (tx, messages) => {
+        await outbox.putWithin?.(tx, messages)
+        throw new Error('power')
+      },
+    }
+    const tools = { subject, targets: [answers(database.sql)], journal: journal(), outbox }
+    await expect(executeErasure(first, { ...tools, outbox: dying, confirmed: everyKey(first) })).rejects.toThrow(
+      'power',
+    )
+    // Neither told nor done.
+    expect(await waiting()).toEqual([])
+    const [row] = await database.sql.query(`SELECT email FROM "host ""answers""" WHERE id = 1`)
+    expect(row).toEqual({ email: 'Ada.Lovelace@Example.org' })
+    const certificate = await resumeErasure(first.id, tools)
+    expect(await waiting()).toEqual([
+      [64, 'erasure.completed', { erasure: first.id, certificate }],
+      [64, 'erasure.review', { target: 'answers', record: '1' }],
+    ])
+    await outbox.put([{ key: 'a'.repeat(64), type: 'erasure.reply', target: 'answers', id: '1' }])
+    await outbox.put([{ key: 'a'.repeat(64), type: 'erasure.reply', target: 'answers', id: '1' }])
+    expect(await waiting()).toHaveLength(3)
+    const elsewhere = await database.another()
+    expect(await elsewhere.transaction(async (tx) => outbox.putWithin?.(tx, []))).toBe(false)
   })
 
   test('killed with -9 anywhere and resumed by another process, it ends as if nothing had happened', async () => {

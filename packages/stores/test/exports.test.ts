@@ -12,6 +12,7 @@ test('each entry offers exactly these values', () => {
     'consentStore',
     'dumpForLinkage',
     'erasureJournal',
+    'erasureOutbox',
     'issuanceStore',
     'ledgerStore',
     'linkStore',

@@ -119,6 +119,13 @@ const call: fc.Arbitrary<Call> = fc.oneof(
         sorted(await linkStore(sql, options).spends({ survey, purpose, idempotencyKeys: ['a', 'b'] })),
       ],
   ),
+  name.map(
+    (respondent): Call =>
+      async (sql, options) => [
+        await linkStore(sql, options).holds(respondent),
+        await linkStore(sql, options).erase(respondent),
+      ],
+  ),
   at.map(
     (before): Call =>
       (sql, options) =>

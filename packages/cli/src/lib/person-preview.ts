@@ -43,10 +43,8 @@ export function previewJson(
 
 function warningsOf(records: readonly ShownRecord[], { residual }: ErasurePlan): string[] {
   const mentions = records.filter(({ relation }) => relation === 'mention').length
-  const custom = records.some(({ changes }) => changes.some(({ field }) => field.startsWith('customFields')))
   return [
     ...(mentions > 0 ? [`${mentions} records of others name the person: only the name goes.`] : []),
-    ...(custom ? ['Custom fields are anonymized too: whatever is computed from them changes.'] : []),
     ...(new Set(records.map(({ id }) => id)).size < records.length
       ? ['Some records share an id: their rows tell them apart.']
       : []),

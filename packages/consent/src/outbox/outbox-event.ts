@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ErasureCertificate } from '@surveyseal/core/erase'
 import { invalidArgumentValue } from '@surveyseal/core/errors'
 import type { WithdrawalRoute } from '../consent-event.js'
 import type { OutboxRecord } from './outbox-store.js'
@@ -36,19 +37,29 @@ export interface LinkSpent {
   readonly link: string
 }
 
+/** A record was erased of which something is shown or was sent elsewhere. Delete the message once it is dealt with. */
+export interface RecordErased {
+  /** The erasure target that has it. */
+  readonly target: string
+  /** Its id there. */
+  readonly record: string
+}
+
 /** An erasure was carried out. It names nobody and no record: nothing may group what one person left. */
 export interface ErasureCompleted {
-  /** The request it answers, if there was one. */
-  readonly request: string | null
-  /** Digest of the policy it followed. */
-  readonly policy: string
-  readonly records: number
+  /** The id that the plan had. */
+  readonly erasure: string
+  readonly certificate: ErasureCertificate
 }
 
 /** Types of events and what each says. Append-only. */
 export interface OutboxBodies {
   'consent.withdrawn': ConsentWithdrawn
   'link.spent': LinkSpent
+  /** A review of the record is shown on a widget or a page: take it down. */
+  'erasure.review': RecordErased
+  /** A reply to the record was sent: the link in it must stop working. */
+  'erasure.reply': RecordErased
   'erasure.completed': ErasureCompleted
 }
 

@@ -33,7 +33,7 @@ export function defaultPolicy(language: Language): Policy {
   return parsePolicy({
     version: 1,
     language,
-    fields: FIELDS,
+    fields: { ...FIELDS, 'customFields.*': { technique: 'mask', warning: CUSTOM_WARNING[language] } },
     segments: { company: { technique: 'remove', warning: COMPANY_WARNING[language] } },
   })
 }
@@ -57,7 +57,6 @@ const FIELDS: Readonly<Record<string, Rule>> = {
   additionalComment: { technique: 'comment' },
 
   'inputBoxes.*': { technique: 'mask' },
-  'customFields.*': { technique: 'mask' },
 
   sentDate: { technique: 'retain' },
   completedDate: { technique: 'retain' },
@@ -72,6 +71,10 @@ const FIELDS: Readonly<Record<string, Rule>> = {
   ces: { technique: 'retain' },
 }
 
+const CUSTOM_WARNING: Text = {
+  en: 'Custom fields are anonymized too: whatever is computed from them changes.',
+  fr: 'Les champs personnalisés sont anonymisés aussi : ce qui en est calculé change.',
+}
 const COMPANY_WARNING: Text = {
   en: 'Reports that join people to their company no longer count this record.',
   fr: 'Les rapports qui relient les personnes à leur entreprise ne comptent plus cette fiche.',

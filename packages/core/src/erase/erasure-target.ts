@@ -57,6 +57,16 @@ export interface OtherPersonRecord {
   readonly record: Readonly<Record<string, unknown>>
 }
 
+/** What a target may use while it does a step. */
+export interface ErasureStepTools {
+  readonly fingerprint: Fingerprint
+  /**
+   * Keeps what others have to be told of the step within the target's transaction, the handle of which it is given. A target
+   * that has none, or does not call it, is told about after the step. Call it again when the transaction is tried again.
+   */
+  tell(tx: unknown): Promise<void>
+}
+
 /** Whom to look for. */
 export interface ErasureSearch {
   readonly subject: SubjectMatch
@@ -77,19 +87,17 @@ export interface ErasureTarget {
   readonly name: string
   /** The digest of the policy that decides what is left, for the certificate. */
   policyDigest?(): Promise<string>
-  /** Looks everywhere and changes nothing. What was erased is not found again. */
+  /**
+   * Looks everywhere and changes nothing. What was erased is not found again, also not under references that are known still:
+   * it is asked once more when everything is done.
+   */
   find(search: ErasureSearch): Promise<readonly ErasureItem[]>
   /**
    * Does one step, wholly or not at all, durably when the promise is fulfilled. Doing it again changes nothing.
    *
    * @throws {@link ErasureError} `ERR_ERASURE_DATA_CHANGED` when the record is neither what was seen nor what is to be left.
    */
-  erase(step: ErasureStep, tools: { readonly fingerprint: Fingerprint }): Promise<void>
-  /**
-   * Tells once more that nothing is left under these references, for a target that cannot look without knowing what it has
-   * erased; `find` is then not asked again. It may do what `erase` does.
-   */
-  isGone?(references: readonly string[]): Promise<boolean>
+  erase(step: ErasureStep, tools: ErasureStepTools): Promise<void>
   /**
    * Makes what was erased unreadable on the medium, as far as it can.
    *

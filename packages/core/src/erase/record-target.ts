@@ -12,8 +12,8 @@ import type {
   ErasureRelation,
   ErasureSearch,
   ErasureStep,
+  ErasureStepTools,
   ErasureTarget,
-  Fingerprint,
 } from './erasure-target.js'
 import { ErasureError } from './errors.js'
 import { fingerprintWith } from './fingerprint.js'
@@ -28,11 +28,12 @@ export interface RecordStore {
   scan(): AsyncIterable<readonly (readonly [id: string, record: StoredRecord])[]>
   /**
    * Reads one record, hands it over and stores what comes back, as one: nobody else's change comes between. `null` stores
-   * nothing. A record that is not there is not handed over.
+   * nothing. A record that is not there is not handed over. `tx` is the handle of the transaction in which that happens, if there
+   * is one.
    *
    * @throws {@link ErasureError} `ERR_ERASURE_ID_DUPLICATE` when several records have the id.
    */
-  replace(id: string, change: (record: StoredRecord) => Promise<StoredRecord | null>): Promise<void>
+  replace(id: string, change: (record: StoredRecord, tx?: unknown) => Promise<StoredRecord | null>): Promise<void>
   /** The record as it is read back once it was stored, where that differs. */
   asStored?(after: StoredRecord, before: StoredRecord): StoredRecord
   /** As {@link ErasureTarget.finish}. */
@@ -155,12 +156,14 @@ class RecordTarget implements ErasureTarget {
     return [...found.values()]
   }
 
-  async erase({ id, before, after }: ErasureStep, { fingerprint }: { fingerprint: Fingerprint }): Promise<void> {
-    await this.#store.replace(id, async (record) => {
+  async erase({ id, before, after }: ErasureStep, { fingerprint, tell }: ErasureStepTools): Promise<void> {
+    await this.#store.replace(id, async (record, tx) => {
       const now = await fingerprint(record)
-      if (now === before) return after as StoredRecord
-      if (now === (await fingerprint(after))) return null
-      throw new ErasureError('ERR_ERASURE_DATA_CHANGED', 'a record was changed after it was planned for')
+      if (now !== before && now !== (await fingerprint(after))) {
+        throw new ErasureError('ERR_ERASURE_DATA_CHANGED', 'a record was changed after it was planned for')
+      }
+      await tell(tx)
+      return now === before ? (after as StoredRecord) : null
     })
   }
 

@@ -1,7 +1,8 @@
 import type { TechniqueId } from '../anonymize.js'
 import type { Text } from '../lib/text.js'
 import type { ErasureCertificate } from './erasure-certificate.js'
-import type { ErasureTarget } from './erasure-target.js'
+import type { ErasureMessage, ErasureOutbox } from './erasure-outbox.js'
+import type { ErasureTarget, Fingerprint } from './erasure-target.js'
 import { ErasureError } from './errors.js'
 import type { ErasureTools } from './execute-erasure.js'
 import { fingerprintWith } from './fingerprint.js'
@@ -28,8 +29,11 @@ export async function runEntry(
     await journal.destroy(id)
     throw problem
   }
+  const keyOfMessage = fingerprintWith(entry.salt)
   const certificate = await certify(entry, targets, limits)
-  await outbox?.put({ type: 'erasure.completed', erasure: id, certificate })
+  await outbox?.put([
+    { key: await keyOfMessage(['completed', id]), type: 'erasure.completed', erasure: id, certificate },
+  ])
   await journal.destroy(id)
   return certificate
 }
@@ -43,28 +47,48 @@ async function runSteps(
   const fingerprint = fingerprintWith(run.entry.salt)
   let changed: ErasureError | undefined
   for (const [index, step] of [...run.entry.steps.entries()].reverse()) {
-    if (run.done.has(index)) continue
+    const target = run.byName.get(step.target)
+    if (target === undefined || run.done.has(index)) continue
     try {
-      await run.byName.get(step.target)?.erase(step, { fingerprint })
+      await eraseAndTell(step, { target, outbox, fingerprint })
     } catch (error) {
       if (!(error instanceof ErasureError) || error.code !== 'ERR_ERASURE_DATA_CHANGED') throw error
       changed = error
       continue
     }
-    for (const notice of step.notices)
-      await outbox?.put({ type: `erasure.${notice}`, target: step.target, id: step.id })
     await journal.mark(id, index)
   }
   return changed
 }
 
+/** In one transaction where target and outbox share a database; else the telling follows, and is repeated after a crash. */
+async function eraseAndTell(
+  step: FoundItem,
+  {
+    target,
+    outbox,
+    fingerprint,
+  }: { target: ErasureTarget; outbox: ErasureOutbox | undefined; fingerprint: Fingerprint },
+): Promise<void> {
+  const messages = await Promise.all(
+    step.notices.map(async (notice): Promise<ErasureMessage> => {
+      const { target, id } = step
+      return { key: await fingerprint([notice, target, id]), type: `erasure.${notice}`, target, id }
+    }),
+  )
+  let isTold = messages.length === 0
+  const tell = async (tx: unknown): Promise<void> => {
+    if (messages.length > 0) isTold = (await outbox?.putWithin?.(tx, messages)) ?? false
+  }
+  await target.erase(step, { fingerprint, tell })
+  if (!isTold) await outbox?.put(messages)
+}
+
 async function leftover(entry: JournalEntry, { targets, subject }: ErasureTools): Promise<ErasureError | undefined> {
   const kept = new Set(entry.kept.map(keyOf))
   const { salt, references } = entry
-  const looking = targets.filter((target) => target.isGone === undefined)
-  const { items } = await findAll(looking, { subject, salt, references })
-  const gone = await Promise.all(targets.map(async (target) => (await target.isGone?.(references)) ?? true))
-  if (items.every((item) => kept.has(keyOf(item))) && !gone.includes(false)) return undefined
+  const { items } = await findAll(targets, { subject, salt, references })
+  if (items.every((item) => kept.has(keyOf(item)))) return undefined
   return new ErasureError('ERR_ERASURE_INCOMPLETE', 'something of the person is still found')
 }
 

@@ -103,9 +103,15 @@ describe('the default policy', () => {
     expect(email).toMatch(/^[a-z2-7]{26}@anonymized\.invalid$/)
   })
 
-  test('reports what was changed, what no rule named, and warns about the company', () => {
+  test('reports what was changed, what no rule named, and warns about the company and custom fields', () => {
     expect(changes).toContainEqual({ field: 'email', technique: 'random-email', because: 'rule', count: 1 })
-    expect(changes).toContainEqual({ field: 'customFields.*', technique: 'mask', because: 'rule', count: 2 })
+    expect(changes).toContainEqual({
+      field: 'customFields.*',
+      technique: 'mask',
+      because: 'rule',
+      count: 2,
+      warning: 'Custom fields are anonymized too: whatever is computed from them changes.',
+    })
     expect(changes).toContainEqual({ field: 'segments.*', technique: 'remove', because: 'default-deny', count: 1 })
     expect(changes).toContainEqual({ field: '*', technique: 'remove', because: 'default-deny', count: 1 })
     expect(changes.find(({ field }) => field === 'segments.company')?.warning).toMatch(/^Reports that join people/)

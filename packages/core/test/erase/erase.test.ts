@@ -2,6 +2,7 @@ import { defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
 import { assessSubject } from '@surveyseal/core/disclosure'
 import * as door from '@surveyseal/core/erase'
 import {
+  type ErasureMessage,
   type ErasurePlan,
   type ErasureTarget,
   executeErasure,
@@ -97,7 +98,10 @@ describe('a plan', () => {
     expect(four?.changes).toEqual([
       { field: 'npsComment', technique: 'mask', because: 'identifier', count: 1, before: [], after: '***' },
     ])
-    expect(plan.warnings).toEqual(['Reports that join people to their company no longer count this record.'])
+    expect(plan.warnings).toEqual([
+      'Reports that join people to their company no longer count this record.',
+      'Custom fields are anonymized too: whatever is computed from them changes.',
+    ])
     expect(JSON.stringify(plan)).not.toMatch(/ada@|ada@example|Acme|rude|B-17/i)
   })
 
@@ -146,11 +150,34 @@ describe('executed', () => {
     expect(records.get('five')).toEqual(answers().get('five'))
     expect(live).toEqual(new Set(['r2', 'r3']))
     expect(outbox.messages).toEqual([
-      { type: 'erasure.review', target: 'answers', id: 'one' },
-      { type: 'erasure.completed', erasure: plan.id, certificate },
+      { key: expect.stringMatching(/^[0-9a-f]{64}$/), type: 'erasure.review', target: 'answers', id: 'one' },
+      { key: expect.stringMatching(/^[0-9a-f]{64}$/), type: 'erasure.completed', erasure: plan.id, certificate },
     ])
     expect(await journal.pending()).toEqual([])
     expect((await planErasure({ subject, targets })).records).toEqual([])
+  })
+
+  test('what is told is told with the step where outbox and target share a transaction, and after it otherwise', async () => {
+    const seen: string[] = []
+    const outboxOf = (ours: boolean) => ({
+      put: async (messages: readonly ErasureMessage[]) =>
+        void seen.push(...messages.map(({ type }) => `after ${type}`)),
+      putWithin: async (tx: unknown, messages: readonly ErasureMessage[]) => {
+        if (ours) seen.push(...messages.map(({ type }) => `within ${String(tx)} ${type}`))
+        return ours
+      },
+    })
+    for (const outbox of [outboxOf(true), outboxOf(false)]) {
+      const own = host()
+      const plan = await planErasure({ subject, targets: own.targets })
+      await executeErasure(plan, { ...own, outbox, confirmed: allOf(plan) })
+    }
+    expect(seen).toEqual([
+      'within transaction erasure.review',
+      'after erasure.completed',
+      'after erasure.review',
+      'after erasure.completed',
+    ])
   })
 
   test('a record that is kept stays as it is, and what hangs on its reference with it', async () => {

@@ -10,7 +10,7 @@ export function memoryRecords(records: Map<string, StoredRecord>): RecordStore {
     async replace(id, change) {
       const record = records.get(id)
       if (record === undefined) return
-      const after = await change(copy(record))
+      const after = await change(copy(record), 'transaction')
       if (after !== null) records.set(id, copy(after))
     },
   }
@@ -39,7 +39,7 @@ export function memoryDependents(live: Set<string>): ErasureTarget {
 
 export function memoryOutbox(): ErasureOutbox & { readonly messages: ErasureMessage[] } {
   const messages: ErasureMessage[] = []
-  return { messages, put: async (message) => void messages.push(message) }
+  return { messages, put: async (more) => void messages.push(...more) }
 }
 
 function copy(record: StoredRecord): StoredRecord {

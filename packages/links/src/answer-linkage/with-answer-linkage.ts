@@ -17,7 +17,9 @@ export type SubmittedLink = Omit<ResolvedLink, 'respondent'> & {
 }
 
 /** Steps that are the same whatever the linkage. */
-type UnchangedStep = 'open' | 'claim' | 'revoke' | 'reinstate' | 'expireSuppressions' | 'purge' | 'health' | 'loadDraft'
+type UnchangedStep =
+  | ('open' | 'claim' | 'revoke' | 'reinstate' | 'expireSuppressions' | 'purge' | 'health' | 'loadDraft')
+  | ('erase' | 'isErased')
 
 /**
  * A {@link LinkService} that keeps to a linkage. Before the first link is issued, sealed or imported the survey is declared.
@@ -120,6 +122,8 @@ function unchangedStepsOf<Tx>(links: LinkService<Tx>): Pick<LinkService<Tx>, Unc
     open: (url) => links.open(url),
     claim: (url) => links.claim(url),
     revoke: (what) => links.revoke(what),
+    erase: (respondent) => links.erase(respondent),
+    isErased: (respondent) => links.isErased(respondent),
     reinstate: (what) => links.reinstate(what),
     expireSuppressions: (old) => links.expireSuppressions(old),
     purge: (old) => links.purge(old),

@@ -39,6 +39,31 @@ export const INVITEE_CASES: Readonly<Record<string, LinkStoreCase>> = {
     assertEqual((await links.find(record('b')))?.usesLeft, outcome === 'spent' ? 0 : 1)
   },
 
+  'erase removes every link of a respondent with spends and drafts, and nobody else’s': async ({ links }) => {
+    const theirs = [record('a', { usesLeft: 2 }), record('b', { survey: 'other' }), record('c', { revokedAt: AT })]
+    const another = record('d', { respondent: 'another', usesLeft: 2 })
+    await links.register([...theirs, another])
+    await spendWith(links, 'first')
+    await links.saveDraft(record('a'), { body: Uint8Array.of(1), savedAt: AT })
+    await links.saveDraft(another, { body: Uint8Array.of(2), savedAt: AT })
+    assertEqual([await links.holds('respondent'), await links.holds('RESPONDENT')], [true, false])
+    assertEqual([await links.erase('respondent'), await links.erase('respondent')], [3, 0])
+    assertEqual([await links.holds('respondent'), await links.holds('another')], [false, true])
+    assertEqual(await Promise.all(theirs.map((key) => links.find(key))), [null, null, null])
+    assertEqual([await links.findDraft(record('a')), (await links.findDraft(another))?.savedAt], [null, AT])
+    // Made anew, the link knows nothing of what was spent.
+    await links.register([record('a', { usesLeft: 1 })])
+    assertEqual(await spendWith(links, 'first'), 'spent')
+  },
+
+  'of an erasure and a spend that race, no spend outlives its link': async ({ links }) => {
+    await links.register([record('a', { usesLeft: 2 })])
+    await Promise.all([spendWith(links, 'first'), links.erase('respondent')])
+    assertEqual(await links.holds('respondent'), false)
+    await links.register([record('a', { usesLeft: 1 })])
+    assertEqual(await spendWith(links, 'first'), 'spent')
+  },
+
   'issued finds every link of an invitee, and no other': async ({ links }) => {
     assertEqual(await links.issued([]), [])
     await links.issue([record('a', { batch: 'one' }), record('c', { serial: 1 }), record('d', { respondent: 'd' })], AT)

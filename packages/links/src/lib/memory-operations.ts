@@ -32,6 +32,8 @@ export function memoryOperations(memory: Memory): Omit<LinkStore<never>, 'transa
     spend: async (key, spend) => spendOnce(memory, key, spend),
     spends: async (query) => spendsOf(memory, query),
     revoke: async (selector, at) => revoke(memory, (record) => matches(record, selector), at),
+    erase: async (respondent) => erase(memory, respondent),
+    holds: async (respondent) => [...links.values()].some(({ record }) => matches(record, { respondent })),
     pepperIds: async () => [
       ...new Set([...[...links.values()].map(({ record }) => record), ...suppressions.values()].map(pepperIdOf)),
     ],
@@ -89,6 +91,15 @@ function revoke({ links, drafts }: Memory, selects: (record: LinkRecord) => bool
   const chosen = selected.filter(([, { record }]) => record.revokedAt === null)
   for (const [name, { record, accepted }] of chosen) links.set(name, { record: { ...record, revokedAt: at }, accepted })
   return chosen.length
+}
+
+function erase({ links, drafts }: Memory, respondent: string): number {
+  const gone = [...links].filter(([, { record }]) => matches(record, { respondent }))
+  for (const [name] of gone) {
+    drafts.delete(name)
+    links.delete(name)
+  }
+  return gone.length
 }
 
 function purge(memory: Memory, before: number): PurgeCount {

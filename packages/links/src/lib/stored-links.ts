@@ -52,6 +52,8 @@ const OUTSIDE: ReadonlySet<LinkState['state']> = new Set(['expired', 'not-yet-va
 /** Self-contained links are judged by what they say; the ends of their rows are for purging. */
 const BEFORE_EVERY_END = 0
 
+const DAY = 86_400_000
+
 const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{16,64}$/
 
 /** See {@link LinkService}, which documents the methods. */
@@ -160,6 +162,22 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
     })
   }
 
+  async erase(respondent: Respondent): Promise<number> {
+    const what = { respondent, everywhere: true }
+    this.#selector(what)
+    return this.#store.transaction(async (store) => {
+      await this.#minting.suppressions.add(store, what, endOfDay(this.#now()))
+      return store.erase(toReference(respondent))
+    })
+  }
+
+  async isErased(respondent: Respondent): Promise<boolean> {
+    const what = { respondent, everywhere: true }
+    this.#selector(what)
+    const { suppressions } = this.#minting
+    return (await suppressions.has(this.#store, what)) && !(await this.#store.holds(toReference(respondent)))
+  }
+
   async reinstate(what: SuppressionSubject): Promise<number> {
     this.#selector(what)
     return this.#minting.suppressions.remove(this.#store, what)
@@ -251,6 +269,11 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       return store.revoke({ survey, purpose, respondent: toReference(respondent) }, this.#now())
     })
   }
+}
+
+/** The list must not tell in which moment a person was erased; a later instant keeps an entry longer, never shorter. */
+function endOfDay(at: number): number {
+  return Math.ceil(at / DAY) * DAY
 }
 
 /** Respondents send the keys, so two may send one; a sealed link has a spend in each of its rows. */

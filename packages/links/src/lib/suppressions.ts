@@ -78,6 +78,11 @@ export class Suppressions {
     await store.suppress(candidates.map((candidate) => ({ ...candidate, entry, addedAt })))
   }
 
+  /** Tells whether a subject itself is on the list. */
+  async has(store: Pick<SuppressionStore, 'suppressed'>, subject: SuppressionSubject): Promise<boolean> {
+    return (await store.suppressed(this.#candidates(subject).map(({ digest }) => digest))).length > 0
+  }
+
   /** Removes a suppression; tells how many there were. */
   async remove(store: SuppressionStore, subject: SuppressionSubject): Promise<number> {
     return store.unsuppress({ digests: this.#candidates(subject).map(({ digest }) => digest) })

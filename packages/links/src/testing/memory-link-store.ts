@@ -51,6 +51,8 @@ export function memoryLinkStore(): LinkStore<MemoryTransaction> {
     spend: (key, spend) => transaction((store) => store.spend(key, spend)),
     spends: (query) => transaction((store) => store.spends(query)),
     revoke: (selector, at) => transaction((store) => store.revoke(selector, at)),
+    erase: (respondent) => transaction((store) => store.erase(respondent)),
+    holds: (respondent) => transaction((store) => store.holds(respondent)),
     pepperIds: () => transaction((store) => store.pepperIds()),
     purge: (before) => transaction((store) => store.purge(before)),
     suppress: (rows) => transaction((store) => store.suppress(rows)),

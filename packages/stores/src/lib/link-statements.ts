@@ -49,6 +49,14 @@ export interface LinkStatements {
   issued(respondents: number): string
   /** `$2` survey, `$3` purpose, `$4`… idempotency keys. */
   spends(idempotencyKeys: number): string
+  /** `$2` respondent. Locks their links. */
+  readonly lock: string
+  /** `$2` respondent. */
+  readonly eraseSpends: string
+  /** `$2` respondent. */
+  readonly erase: string
+  /** `$2` respondent. One row if there is any link. */
+  readonly holds: string
   readonly pepperIds: string
   /** `$2` instant. */
   readonly purgeLinks: string
@@ -101,6 +109,13 @@ WHERE ${ofInvitees(respondents)} GROUP BY l.respondent`,
 FROM ${linkSpends} AS s JOIN ${links} AS l ON ${ofSpend}
 WHERE s.tenant = $1 AND s.survey = $2 AND s.purpose = $3 AND s.idempotency_key IN (${placeholders(idempotencyKeys, 4)})`,
     ),
+    lock: `UPDATE ${links} SET uses_left = uses_left WHERE tenant = $1 AND respondent = $2`,
+    eraseSpends: `DELETE FROM ${linkSpends} WHERE tenant = $1 AND EXISTS (
+  SELECT 1 FROM ${links} AS l WHERE l.tenant = $1 AND l.respondent = $2 AND l.survey = ${linkSpends}.survey
+    AND l.purpose = ${linkSpends}.purpose AND l.digest = ${linkSpends}.digest
+)`,
+    erase: `DELETE FROM ${links} WHERE tenant = $1 AND respondent = $2`,
+    holds: `SELECT 1 AS held FROM ${links} WHERE tenant = $1 AND respondent = $2 LIMIT 1`,
     pepperIds: `SELECT pepper_id AS "pepperId" FROM ${links} WHERE tenant = $1
 UNION SELECT pepper_id AS "pepperId" FROM ${linkSuppressions} WHERE tenant = $1`,
     purgeLinks: `DELETE FROM ${links} WHERE tenant = $1 AND valid_until < $2 AND NOT EXISTS (

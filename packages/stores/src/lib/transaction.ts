@@ -12,9 +12,12 @@ export interface Connection {
 }
 
 /** Begins, runs, and commits; or rolls back and throws what made it fail. */
-export async function runTransaction<T>(connection: Connection, run: (tx: Sql) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(
+  { connection, database }: { readonly connection: Connection; readonly database: Sql },
+  run: (tx: Sql) => Promise<T>,
+): Promise<T> {
   await connection.begin()
-  const handle = new TransactionHandle(connection)
+  const handle = new TransactionHandle(connection, database)
   let result: T
   try {
     result = await run(handle)
@@ -49,17 +52,25 @@ export function isTransaction(sql: Sql): boolean {
   return sql instanceof TransactionHandle
 }
 
+/** Whether something is the handle of a transaction in this database, or is this very handle. */
+export function isWithin(tx: unknown, database: Sql): tx is Sql {
+  return tx instanceof TransactionHandle && (tx === database || tx.database === database)
+}
+
 /** Passes statements on while the transaction is open, and remembers whether one of them failed. */
 class TransactionHandle implements Sql {
   readonly dialect: SqlDialect
+  /** In which the transaction was begun. */
+  readonly database: Sql
   readonly #connection: Connection
   #underWay = 0
   #allDone: (() => void) | undefined
   #failures: unknown[] = []
   #ended = false
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, database: Sql) {
     this.dialect = connection.dialect
+    this.database = database
     this.#connection = connection
   }
 
