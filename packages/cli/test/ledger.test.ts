@@ -1,4 +1,5 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLedger, generateLedgerKeys, loadSigner } from '@surveyseal/ledger'
 import { ledgerStore, migrate } from '@surveyseal/stores'
@@ -105,6 +106,45 @@ test('a log is exported to a directory and walked through there, where the first
   await truncate(join(folder, 'tile/entries/000.p/9'), 34 * 4 + 1)
   const found = JSON.parse((await surveyseal([...verify, '--json'])).stdout)
   expect(found).toMatchObject({ ok: false, code: 'ERR_LEDGER_ENTRY_MISSING', first: 4, last: 4 })
+})
+
+test('a directory in which somebody put something else in the place of a file has a first bad entry, and is not waited for', async () => {
+  const { folder, exported, sign } = await logInFile()
+  await surveyseal(sign)
+  await surveyseal(exported)
+  const verify = ['ledger', 'verify', folder, '--key', keys.verifierKey, '--json']
+  const [bundle, tile] = [join(folder, 'tile/entries/000.p/9'), join(folder, 'tile/0/000.p/9')]
+  const put: Record<string, (path: string) => unknown> = {
+    nothing: () => undefined,
+    'a pipe': (path) => execFileSync('mkfifo', [path]),
+    'an endless device': (path) => symlink('/dev/zero', path),
+    'a link to itself': (path) => symlink(path, path),
+    'a link out of the directory': (path) => symlink('/etc/passwd', path),
+    'a directory': (path) => mkdir(path),
+    'a file without end': (path) => writeFile(path, '').then(() => truncate(path, 2 ** 40)),
+  }
+  for (const path of [bundle, tile]) {
+    const honest = await readFile(path)
+    for (const [what, make] of Object.entries(put)) {
+      await rm(path, { recursive: true })
+      await make(path)
+      const { code, stdout } = await surveyseal(verify)
+      expect(code, what).toBe(1)
+      expect(JSON.parse(stdout), what).toMatchObject({
+        code: expect.stringMatching(/^ERR_LEDGER_/),
+        first: expect.any(Number),
+      })
+      if (what === 'nothing') await writeFile(path, '')
+    }
+    await rm(path, { recursive: true })
+    await writeFile(path, honest)
+  }
+  await rm(join(folder, 'tile/0'), { recursive: true })
+  await writeFile(join(folder, 'tile/0'), '')
+  expect(JSON.parse((await surveyseal(verify)).stdout)).toMatchObject({ code: 'ERR_LEDGER_ENTRY_MISMATCH', first: 0 })
+  await rm(join(folder, 'checkpoint'))
+  execFileSync('mkfifo', [join(folder, 'checkpoint')])
+  expect(await surveyseal(verify)).toMatchObject({ stderr: expect.stringContaining('ERR_CLI_FILE_UNREADABLE') })
 })
 
 test('a directory that is no exported log, or a database without its tenant, is wrong usage', async () => {

@@ -58,7 +58,7 @@ export interface EventRecord extends ChainKey {
   /** The signed event, byte for byte as it was received. ASCII, at most 16,384 characters. */
   readonly jws: string
   readonly receivedAt: number
-  /** The receipt given for it, byte for byte. ASCII, at most 524,288 characters. */
+  /** The receipt given for it, byte for byte. ASCII, at most 786,432 characters. */
   readonly receipt: string
 }
 

@@ -260,7 +260,10 @@ function tellWithdrawal(
   return toOutboxRecord({ id: `withdrawn:${digest}`, type: 'consent.withdrawn', occurredAt: more.receivedAt, body })
 }
 
-/** Whose chain: a receipt names it, and must be one of its own. */
+/**
+ * Whose chain: a receipt names it, and must be one of its own. A proof in it is not looked at: no change of a log's key, and
+ * nothing that befell a log, may stand between a person and the withdrawal.
+ */
 async function identify(
   question: WithdrawalQuestion,
   keys: ControllerKeys,
@@ -269,7 +272,7 @@ async function identify(
     const { subject, survey, via } = question
     return { chain: { subject, survey }, via, presented: null }
   }
-  const { event } = await verifyReceipt(question.receipt, { keys })
+  const { event } = await verifyReceipt(question.receipt, { keys: { keys: keys.keys } })
   return { chain: { subject: event.subject, survey: event.survey }, via: 'receipt', presented: event.digest }
 }
 

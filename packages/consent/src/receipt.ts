@@ -4,13 +4,14 @@
  * @module
  */
 
+import { invalidArgumentValue } from '@surveyseal/core/errors'
 import type { Cosignature, VerifiedInclusion } from '@surveyseal/ledger/verify'
 import { parseTlogProof } from '@surveyseal/ledger/verify'
 import type { ConsentEvent, RecordedEvent } from './consent-event.js'
 import { ConsentError } from './errors.js'
 import { restoreEvent } from './event-record.js'
 import { digestText } from './lib/bytes.js'
-import { verifyEvent, verifyReceiptSignature } from './lib/documents.js'
+import { MAX_RECEIPT_LENGTH, verifyEvent, verifyReceiptSignature } from './lib/documents.js'
 import { readDocument } from './lib/notice-schema.js'
 import { type LaterDecision, readSequel } from './lib/receipt-chain.js'
 import { type ProvedClaim, type UnprovedClaim, weighReceipt } from './lib/receipt-claims.js'
@@ -70,13 +71,14 @@ export interface VerifyReceiptOptions {
 /**
  * Signs the receipt of a recorded event.
  *
- * A receipt names the person's pseudonym and **is** the capability to withdraw what it records: hand it to the respondent
+ * A receipt names the person's pseudonym and **is** the capability to withdraw, in that survey, whatever the same person has given: hand it to the respondent
  * and to nobody else, and keep it out of logs and URLs.
  *
  * @param event - From `receiveEvent`.
  * @param options - `document` is the text the event's notice digest was made of, null for a withdrawal; `proof` the text of
  * a c2sp.org/tlog-proof for the event's hash, whose form is checked and whose truth is not: `refreshReceipt` asks a log for it.
- * @returns A compact JWS of at most 524,288 characters.
+ * @returns A compact JWS of at most 786,432 characters.
+ * @throws {RangeError} `ERR_INVALID_ARG_VALUE`: a proof that makes the receipt longer.
  * @throws {@link ConsentError} `ERR_CONSENT_NOTICE_MISMATCH` when the document is not the one that was signed.
  * @throws LedgerError `ERR_LEDGER_PROOF_MALFORMED`, `ERR_LEDGER_NOTE_MALFORMED`, `ERR_LEDGER_CHECKPOINT_MALFORMED`.
  */
@@ -96,7 +98,11 @@ export async function issueReceipt(
     notice: document,
     ...(proof === undefined ? {} : { proof }),
   }
-  return signAsController('consent-receipt+jwt', payload, options.signer)
+  const receipt = await signAsController('consent-receipt+jwt', payload, options.signer)
+  // Of a notice and an event of any length there is always room for a proof, not for a note of any length.
+  if (receipt.length > MAX_RECEIPT_LENGTH)
+    throw invalidArgumentValue('options.proof', 'a proof that leaves room for the rest')
+  return receipt
 }
 
 /**

@@ -1,9 +1,9 @@
-import { type ConsentLedger, verifyReceipt } from '@surveyseal/consent'
-import { verifyLedger } from '@surveyseal/ledger'
+import { type ConsentLedger, createConsentService, verifyReceipt } from '@surveyseal/consent'
+import { generateLedgerKeys, verifyLedger } from '@surveyseal/ledger'
 import { parseTlogProof } from '@surveyseal/ledger/verify'
 import { base64url } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { NOW, SUBJECT, SURVEY } from './support/fixtures.js'
+import { AUDIENCE, NOW, notice, SUBJECT, SURVEY } from './support/fixtures.js'
 import { createLog, createLoggedWorld, logKeys, WITNESSED_AT, witnesses, witnessKeys } from './support/log.js'
 import { codeOf } from './support/matchers.js'
 import { createWorld } from './support/service.js'
@@ -88,7 +88,19 @@ describe('a refreshed receipt', () => {
     }
   })
 
-  test('can be refreshed again, and withdraws what it records', async () => {
+  test('withdraws whatever became of the log: its key changed, forked, or forgotten', async () => {
+    const world = await createLoggedWorld()
+    const receipt = await world.refresh((await world.decide(GIVEN)).receipt)
+    const foreign = await generateLedgerKeys('feedback.example/other')
+    for (const logs of [[foreign.verifierKey], ['no key at all'], []]) {
+      const { store, signer, keys } = world
+      const options = { store, signer, keys: { ...keys, logs }, audience: AUDIENCE, notices: [notice] }
+      const { event } = await createConsentService({ ...options, clock: () => NOW }).withdraw({ receipt })
+      expect(event).toMatchObject({ kind: 'withdrawal', via: 'receipt' })
+    }
+  })
+
+  test('can be refreshed again, and withdraws', async () => {
     const { log, decide, refresh, verify, service } = await createLoggedWorld()
     const first = await refresh((await decide(GIVEN)).receipt)
     await log.grow(1)

@@ -1,9 +1,21 @@
-import { type ControllerKey, issueReceipt, type RecordedEvent, receiveEvent, verifyReceipt } from '@surveyseal/consent'
+import {
+  type ControllerKey,
+  defineNotice,
+  issueReceipt,
+  type Notice,
+  type NoticeWording,
+  type RecordedEvent,
+  receiveEvent,
+  verifyReceipt,
+} from '@surveyseal/consent'
 import { createTestSigner } from '@surveyseal/consent/testing'
+import { createLedger, generateLedgerKeys, loadSigner } from '@surveyseal/ledger'
+import { memoryLedgerStore } from '@surveyseal/ledger/testing'
+import { formatTlogProof, parseTlogProof } from '@surveyseal/ledger/verify'
 import { base64url } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { signAsController } from '../src/signer.js'
-import { NOW, notice, SUBJECT, SURVEY } from './support/fixtures.js'
+import { NOW, notice, noticeInput, SUBJECT, SURVEY } from './support/fixtures.js'
 import { codeOf } from './support/matchers.js'
 import { createWorld } from './support/service.js'
 
@@ -18,6 +30,22 @@ function forge(changes: object, of: string = receipt): Promise<string> {
   const payload = JSON.parse(new TextDecoder().decode(base64url.decode(of.split('.')[1] ?? '')))
   return signAsController('consent-receipt+jwt', { ...payload, ...changes }, world.signer)
 }
+
+/** A notice whose English document is so many characters long, most of them of three bytes. */
+function longNotice(length: number): Notice {
+  const text = '漢'.repeat(10_000)
+  const details = Array.from({ length: 7 }, () => ({ title: '字', text }))
+  const long = { summary: text, rights: text, complaint: text, linkage: text, safeguards: text, details }
+  const { en } = noticeInput.wording
+  const filled = (rest: number): Notice =>
+    defineNotice({
+      ...noticeInput,
+      wording: { en: { ...(en as NoticeWording), ...long, withdrawal: '漢'.repeat(rest) } },
+    })
+  return filled(length - (filled(1).documents['en'] ?? '').length + 1)
+}
+
+const LONGEST = 131_072
 
 describe('a receipt of a decision', () => {
   test('verifies offline and holds event, wording and time', async () => {
@@ -47,6 +75,14 @@ describe('a receipt of a decision', () => {
 
   test('still verifies after the withdrawal it cannot know of', async () => {
     expect((await verify(receipt)).notProved).toContain('no-later-withdrawal')
+  })
+
+  test('of the longest notice there can be, in a script of three bytes a character, verifies and withdraws', async () => {
+    expect(() => longNotice(LONGEST + 1)).toThrow('too long')
+    const world = await createWorld({ notices: [longNotice(LONGEST)] })
+    const { receipt } = await world.decide(BOTH)
+    expect((await verifyReceipt(receipt, world)).proved).toContain('wording-is-what-was-signed')
+    expect((await world.service.withdraw({ receipt })).event.kind).toBe('withdrawal')
   })
 
   test('verifies with members of a later version', async () => {
@@ -136,6 +172,23 @@ describe('issueReceipt', () => {
       const issued = issueReceipt(event, { signer: world.signer, document })
       expect(await codeOf(issued)).toBe('ERR_CONSENT_NOTICE_MISMATCH')
     }
+  })
+
+  test('has room for a proof beside the longest notice, and refuses one that would make a receipt nobody can read', async () => {
+    const long = longNotice(LONGEST)
+    const { event } = await (await createWorld({ notices: [long] })).decide(BOTH)
+    const keys = await generateLedgerKeys('feedback.example/consents')
+    const ledger = createLedger({ store: memoryLedgerStore(), signer: await loadSigner(keys.signerKey) })
+    await ledger.append({ bytes: new Uint8Array(1) })
+    const proof = parseTlogProof(await ledger.attest(0))
+    const issue = (length: number) => {
+      const options = { signer: world.signer, document: long.documents['en'] ?? '' }
+      return issueReceipt(event, { ...options, proof: formatTlogProof({ ...proof, extra: new Uint8Array(length) }) })
+    }
+    const receipt = await issue(100_000)
+    expect(receipt.length).toBeGreaterThan(600_000)
+    expect((await verify(receipt)).notice?.id).toBe('flight-feedback')
+    expect(await codeOf(issue(200_000))).toBe('ERR_INVALID_ARG_VALUE')
   })
 
   test('salts the same event anew for every copy that is received', async () => {

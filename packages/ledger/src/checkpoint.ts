@@ -9,7 +9,7 @@ import { LedgerError } from './errors.js'
 import { decodeBase64Exactly, encodeBase64, utf8 } from './lib/bytes.js'
 import { HASH } from './lib/hashing.js'
 import { isCount } from './lib/proof-input.js'
-import { formatNote, parseNote } from './note.js'
+import { formatNote, parseNote, SIGNATURES_AT_MOST } from './note.js'
 import { keyOf, type LedgerSigner, signWith } from './signer.js'
 
 /** The state of a log. */
@@ -83,9 +83,13 @@ export async function cosignCheckpoint(
 ): Promise<string> {
   parseCheckpoint(note)
   const { text, signatures } = parseNote(note)
+  if (signatures.length >= SIGNATURES_AT_MOST) {
+    throw new LedgerError('ERR_LEDGER_NOTE_MALFORMED', 'a note with one signature more could not be read')
+  }
   const { name, keyId } = keyOf(options.signer, 'cosignature')
   const seconds = Math.floor(options.at.getTime() / 1000)
-  if (!isCount(seconds)) throw invalidArgumentValue('options.at', 'a valid date since 1970')
+  // A zero says nothing of the time.
+  if (!isCount(seconds) || seconds === 0) throw invalidArgumentValue('options.at', 'a valid date since 1970')
   const time = new Uint8Array(8)
   new DataView(time.buffer).setBigUint64(0, BigInt(seconds))
   const signature = await signWith(options.signer, cosignedBytes(text, seconds))

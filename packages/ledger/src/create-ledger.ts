@@ -12,15 +12,15 @@ import type { AppendedEntry, EntryInput, ErasedEntry, Ledger, LedgerOptions } fr
 import type { EntryRecord, LedgerStore, Range } from './ledger-store.js'
 import { equalBytes } from './lib/bytes.js'
 import { Committer } from './lib/committer.js'
-import { HASH } from './lib/hashing.js'
+import { HASH, leafHash } from './lib/hashing.js'
 import { growLog, rootAt, subtreeRoots } from './lib/log-tree.js'
 import { isCount } from './lib/proof-input.js'
 import { besideRanges, consistencyRanges, inclusionRanges } from './lib/ranges.js'
 import { keyOf } from './signer.js'
 import { formatTlogProof } from './tlog-proof.js'
 import { verifyCheckpoint } from './verify-checkpoint.js'
-import type { ConsistencyProof } from './verify-consistency.js'
-import type { InclusionProof } from './verify-inclusion.js'
+import { type ConsistencyProof, verifyConsistency } from './verify-consistency.js'
+import { type InclusionProof, verifyInclusion } from './verify-inclusion.js'
 import type { RangeProof } from './verify-range.js'
 
 const BYTES_AT_MOST = 1_048_576
@@ -104,6 +104,7 @@ class StoredLedger<Tx> implements Ledger<Tx> {
     if (newest !== null) await this.#assertAgrees(newest.note, size)
     if (newest?.size === size) return newest.note
     const root = await rootAt(this.#store, this.origin, size)
+    if (newest !== null) await this.#assertContinues(newest.note, { size, root })
     const note = await signCheckpoint({ origin: this.origin, size, root }, this.#options.signer)
     await this.#store.saveCheckpoint(this.origin, { size, note })
     return note
@@ -144,8 +145,10 @@ class StoredLedger<Tx> implements Ledger<Tx> {
     assertCount('index', index)
     const newest = await this.#store.newestCheckpoint(this.origin)
     const checkpoint = newest !== null && index < newest.size ? newest.note : await this.checkpoint()
-    const { path } = await this.prove(index, parseCheckpoint(checkpoint).size)
-    return formatTlogProof({ index, path, checkpoint })
+    const { size, root } = parseCheckpoint(checkpoint)
+    const proof = await this.prove(index, size)
+    await this.#assertHolds(proof, root)
+    return formatTlogProof({ index, path: proof.path, checkpoint })
   }
 
   async erase(index: number, summary: Record<string, unknown>): Promise<ErasedEntry> {
@@ -182,6 +185,25 @@ class StoredLedger<Tx> implements Ledger<Tx> {
     throw new LedgerError('ERR_LEDGER_FORK', 'the log has other entries than a checkpoint it signed')
   }
 
+  /**
+   * The same of what was added since: where the tree grew on from a hash that is not the one that was signed, its older part
+   * is whole and the new root contradicts it.
+   */
+  async #assertContinues(note: string, { size, root }: { readonly size: number; readonly root: Uint8Array }) {
+    const signed = parseCheckpoint(note)
+    if (signed.size === 0) return
+    const proof = await this.proveConsistency(signed.size, size)
+    if (holds(() => verifyConsistency(proof, { fromRoot: signed.root, toRoot: root }))) return
+    throw new LedgerError('ERR_LEDGER_FORK', 'the log did not grow out of a checkpoint it signed')
+  }
+
+  /** A proof that does not hold must not be given to anybody: it would be taken for a lie of the log. */
+  async #assertHolds(proof: InclusionProof, root: Uint8Array): Promise<void> {
+    const [commitment] = await this.#store.commitments(this.origin, [proof.index])
+    if (commitment && holds(() => verifyInclusion(proof, { leafHash: leafHash(commitment), root }))) return
+    throw new LedgerError('ERR_LEDGER_NODE_MISMATCH', 'a stored hash of the tree is not that of the entries')
+  }
+
   /** The size of the tree that is asked about, which must hold the first `needed` entries and be there. */
   async #covered(asked: number | undefined, needed: number): Promise<number> {
     if (asked !== undefined) assertCount('size', asked)
@@ -200,6 +222,15 @@ function assertCount(name: string, value: unknown): asserts value is number {
 function assertCommitment(value: unknown): asserts value is Uint8Array {
   if (!(value instanceof Uint8Array)) throw invalidArgumentType('commitment', 'Uint8Array', value)
   if (value.length !== HASH) throw invalidArgumentValue('commitment', `${HASH} bytes`)
+}
+
+function holds(verify: () => void): boolean {
+  try {
+    verify()
+    return true
+  } catch {
+    return false
+  }
 }
 
 function alreadyErased(): LedgerError {

@@ -83,12 +83,20 @@ export async function signErasure(erasure: Omit<Erasure, 'erasedAt'>, signer: Le
   return signText([...lines, summaryText(summary), ''].join('\n'), signer)
 }
 
-/** JSON escapes whatever a note must not hold. */
+/** JSON escapes whatever a note must not hold. What reads as no object again would leave an entry gone without account. */
 function summaryText(summary: unknown): string {
   if (!isPlainObject(summary)) throw invalidArgumentType('summary', 'plain object', summary)
-  const text = JSON.stringify(summary)
-  if (text.length <= SUMMARY_AT_MOST) return text
+  const text = jsonOf(summary)
+  if (text !== undefined && text.length <= SUMMARY_AT_MOST && parseSummary(text) !== null) return text
   throw invalidArgumentValue('summary', `at most ${SUMMARY_AT_MOST} characters of JSON`)
+}
+
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 function parseErasure({ text }: Note): Erasure {

@@ -94,8 +94,9 @@ export interface Ledger<Tx> {
    */
   read(index: number): Promise<EntryRecord>
   /**
-   * Signs the state of the log and keeps the note. Nothing that contradicts the newest one kept is ever signed; and while
-   * the log has not grown the note is the one kept, cosignatures included.
+   * Signs the state of the log and keeps the note. Nothing that contradicts the newest one kept is ever signed: that one is
+   * compared with the stored tree, and what was added is proved to continue it. While the log has not grown the note is the
+   * one kept, cosignatures included.
    *
    * @throws {@link LedgerError} `ERR_LEDGER_ROLLBACK`, `ERR_LEDGER_FORK`: the database was set back or changed.
    */
@@ -118,7 +119,9 @@ export interface Ledger<Tx> {
   proveConsistency(from: number, to: number): Promise<ConsistencyProof>
   /**
    * Proves an entry offline: place, path and the newest kept checkpoint, which is signed anew if it does not cover the
-   * entry yet (c2sp.org/tlog-proof). `verifyTlogProof` reads it.
+   * entry yet (c2sp.org/tlog-proof). `verifyTlogProof` reads it, and it was verified before it is given out.
+   *
+   * @throws {@link LedgerError} those of {@link Ledger.checkpoint} and {@link Ledger.prove}.
    */
   attest(index: number): Promise<string>
   /**

@@ -26,7 +26,8 @@ export interface Note {
 }
 
 const LENGTH_AT_MOST = 262_144
-const SIGNATURES_AT_MOST = 64
+/** @internal */
+export const SIGNATURES_AT_MOST = 64
 // Anything but white space and plus; a surrogate without its partner has no UTF-8.
 const NAME = /^[^\s\p{White_Space}+\p{Surrogate}\p{Cc}]+$/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: notes must not contain them.

@@ -7,7 +7,7 @@
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { LedgerError } from './errors.js'
 import { decodeBase64Exactly, encodeBase64 } from './lib/bytes.js'
-import { ed25519PublicKey, importEd25519 } from './lib/ed25519.js'
+import { ed25519PublicKey, importEd25519, verifyEd25519 } from './lib/ed25519.js'
 import { isKeyName } from './note.js'
 import { formatVerifierKey, keyIdOf, parseVerifierKey, type VerifierKeyKind } from './verifier-key.js'
 
@@ -89,14 +89,20 @@ export async function loadSigner(signerKey: string): Promise<LedgerSigner> {
 }
 
 /**
- * Signs and looks at what came back: a key management service may answer with something else.
+ * Signs and verifies what came back: a key management service may answer with something else, or with the signature of the
+ * key that was changed yesterday. What is kept with it could never be put right.
  *
  * @internal
  */
 export async function signWith(signer: LedgerSigner, bytes: Uint8Array): Promise<Uint8Array> {
+  const { publicKey } = parseVerifierKey(signer.verifierKey)
   const signature = await signer.sign(bytes)
-  if (signature instanceof Uint8Array && signature.length === 64) return signature
-  throw invalidArgumentValue('signer.sign', 'a function that resolves to 64 bytes')
+  const isOwn = signature instanceof Uint8Array && signature.length === 64
+  if (isOwn && (await verifyEd25519(publicKey, signature, bytes))) return signature
+  throw invalidArgumentValue(
+    'signer.sign',
+    'a function that resolves to the 64 bytes of a signature by its verifier key',
+  )
 }
 
 function fresh(length: number): Uint8Array {

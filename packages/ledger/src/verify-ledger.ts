@@ -11,6 +11,7 @@ import type { EntryRecord, LedgerReader } from './ledger-store.js'
 import { equalBytes } from './lib/bytes.js'
 import { Frontier } from './lib/frontier.js'
 import { HASH } from './lib/hashing.js'
+import { isHash } from './lib/proof-input.js'
 import { type NodeId, perfectSubtrees } from './lib/ranges.js'
 import { type LedgerPolicy, readLogKeys, type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.js'
 
@@ -169,14 +170,16 @@ class Walk {
       const [start, end] = [at * HASH, (at + 1) * HASH]
       if (!equalBytes(mine.subarray(start, end), frontier.subarray(start, end))) throw nodeMismatch(id)
     }
-    if (frontier.length !== mine.length || (await this.#hasUncounted(size)))
-      throw nodeMismatch({ level: 0, index: size })
+    if (frontier.length !== mine.length) throw nodeMismatch({ level: 0, index: size })
+    const stray = await this.#strayAfter(size)
+    if (stray !== null) throw nodeMismatch({ level: 0, index: stray })
   }
 
-  /** Whether entries lie beyond the end. Those of a log that has grown meanwhile do not. */
-  async #hasUncounted(size: number): Promise<boolean> {
-    const [more] = await this.#reader.entries(this.#origin, { from: size, to: size + 1 })
-    return more !== undefined && (await this.#reader.head(this.#origin)).size === size
+  /** The place of an entry shortly beyond the end, where the log would grow to. Of a log that has grown meanwhile it is none. */
+  async #strayAfter(size: number): Promise<number | null> {
+    const [stray] = await this.#reader.entries(this.#origin, { from: size, to: size + AT_ONCE })
+    if (stray === undefined || (await this.#reader.head(this.#origin)).size !== size) return null
+    return stray.index
   }
 
   async #goTo(end: number): Promise<void> {
@@ -209,13 +212,14 @@ class Walk {
   }
 
   async #checkEntry(index: number, entry: EntryRecord | undefined): Promise<void> {
-    if (entry?.index !== index || entry.commitment.length !== HASH) {
+    if (entry?.index !== index || !isHash(entry.commitment)) {
       throw bad('ERR_LEDGER_ENTRY_MISSING', 'it is not there', index)
     }
     const { salt, bytes, erasure } = entry
     if (erasure !== null) return this.#checkErasure(entry, erasure)
     if (salt === null && bytes === null) throw unaccounted(index)
-    const isWhole = salt?.length === HASH && bytes !== null
+    // A database may hold text, or a number, where bytes belong.
+    const isWhole = salt instanceof Uint8Array && salt.length === HASH && bytes instanceof Uint8Array
     if (isWhole && equalBytes(commitEntry({ salt, bytes }), entry.commitment)) return
     throw bad('ERR_LEDGER_ENTRY_MISMATCH', 'its bytes are not those it was committed to', index)
   }

@@ -188,6 +188,27 @@ describe('erasing', () => {
     expect(await rejectionCodeOf(ledger.erase(0, {}))).toBe('ERR_LEDGER_ENTRY_ERASED')
   })
 
+  test('destroys nothing for a summary that could not be read again, or that the signer does not sign', async () => {
+    const { ledger, store } = await logOf(1)
+    const none: unknown[] = [
+      { toJSON: () => 'x' },
+      { toJSON: () => undefined },
+      { toJSON: () => [] },
+      { at: 1n },
+      null,
+      'x',
+      [],
+      { text: 'x'.repeat(16_384) },
+    ]
+    for (const bad of none) {
+      expect(await rejectionCodeOf(ledger.erase(0, bad as never))).toMatch(/^ERR_INVALID_ARG_(TYPE|VALUE)$/)
+    }
+    const { sign } = await signerOf(ORIGIN, 2)
+    const misled = createLedger({ store, signer: { ...signer, sign } })
+    expect(await rejectionCodeOf(misled.erase(0, {}))).toBe('ERR_INVALID_ARG_VALUE')
+    expect((await ledger.read(0)).bytes).toEqual(encode('entry 0'))
+  })
+
   test('ERR_LEDGER_ERASURE_INVALID: a note of the log about something else; a summary is never a checkpoint', async () => {
     const { ledger } = await logOf(2)
     const note = await ledger.checkpoint()

@@ -166,6 +166,7 @@ describe('what cannot be a proof', () => {
       { ...good, path: short },
       { ...good, path: null as never },
       { ...good, path: ['x'] as never },
+      { ...good, path: new Array(good.path.length) as never },
     ]
     for (const proof of bad) {
       expect(codeOf(() => verifyInclusion(proof, { leafHash, root }))).toBe('ERR_LEDGER_PROOF_MALFORMED')

@@ -128,11 +128,14 @@ describe('keys', () => {
     expect(await rejectionCodeOf(short)).toBe('ERR_INVALID_ARG_VALUE')
   })
 
-  test('a signer that answers with anything but 64 bytes is refused', async () => {
-    const broken = { verifierKey: log, sign: async () => new Uint8Array(70) }
-    expect(await rejectionCodeOf(signCheckpoint({ origin: ORIGIN, size: 5, root }, broken))).toBe(
-      'ERR_INVALID_ARG_VALUE',
-    )
+  test('a signer that answers with anything but a signature of its verifier key is refused', async () => {
+    const other = await signerOf(ORIGIN, 2)
+    for (const sign of [async () => new Uint8Array(70), async () => new Uint8Array(64), other.sign]) {
+      const broken = { verifierKey: log, sign }
+      expect(await rejectionCodeOf(signCheckpoint({ origin: ORIGIN, size: 5, root }, broken))).toBe(
+        'ERR_INVALID_ARG_VALUE',
+      )
+    }
   })
 
   test('ERR_LEDGER_CRYPTO_UNAVAILABLE: a runtime without Ed25519', async () => {
@@ -248,6 +251,16 @@ describe('witnesses', () => {
     expect(await rejectionCodeOf(verifyCheckpoint(cut, { log, witnesses: keys, quorum: 0 }))).toBe(
       'ERR_LEDGER_SIGNATURE_INVALID',
     )
+  })
+
+  test('sign no time that says nothing, and no line that would make the note unreadable', async () => {
+    for (const bad of [new Date(0), new Date(999), new Date(-1000), new Date(Number.NaN)]) {
+      expect(await rejectionCodeOf(cosignCheckpoint(note, { signer: w2, at: bad }))).toBe('ERR_INVALID_ARG_VALUE')
+    }
+    let full = note
+    for (let more = 1; more < 64; more++) full = await cosignCheckpoint(full, { signer: w2, at })
+    expect(await verifyCheckpoint(full, { log, witnesses: keys, quorum: 1 })).toMatchObject({ size: 5 })
+    expect(await rejectionCodeOf(cosignCheckpoint(full, { signer: w3, at }))).toBe('ERR_LEDGER_NOTE_MALFORMED')
   })
 
   test('a policy that mixes up keys, names one twice or demands too many is refused', async () => {

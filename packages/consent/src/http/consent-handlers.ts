@@ -66,7 +66,7 @@ export interface ConsentHandlersOptions<Tx> {
   accept?(tx: Tx, event: RecordedEvent): Promise<void>
   /** Says for how many seconds to refuse this request (429), or `null` to let it through. A failing limit lets it through. */
   limit?(request: Request, step: ConsentStep): number | null | Promise<number | null>
-  /** The largest body that is read. The default holds a receipt. @defaultValue 600000 */
+  /** The largest body that is read. The default holds a receipt. @defaultValue 800000 */
   readonly maxBodyBytes?: number
   /** Hears of every failure that becomes `unavailable` or is let through. Nothing of a request is in what it is given. */
   onError?(error: unknown, step: ConsentStep): void

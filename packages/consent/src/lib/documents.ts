@@ -48,10 +48,13 @@ const STATEMENT: JwsFormat<ControllerHeader> = {
   maxLength: MAX_EVENT_LENGTH,
 }
 
+/** Room for the longest notice in a script of three bytes a character, the longest event, and a proof with all its cosignatures. */
+export const MAX_RECEIPT_LENGTH = 786_432
+
 const RECEIPT: JwsFormat<ControllerHeader> = {
   typ: 'consent-receipt+jwt',
   headers: { ES256: controllerHeader },
-  maxLength: 524_288,
+  maxLength: MAX_RECEIPT_LENGTH,
 }
 
 /** Verifies that a decision was signed by the key it names. Whether anyone asked for it is another question. */

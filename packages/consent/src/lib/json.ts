@@ -31,10 +31,11 @@ function parse(text: string, malformed: ConsentErrorCode): unknown {
 
 /** Walks the tokens of text that is known to be JSON: a string before a colon is a member of the innermost object. */
 function assertUniqueMembers(text: string, malformed: ConsentErrorCode): void {
-  const open: Set<string>[] = []
+  // Elements of arrays have no names; text of brackets alone would make a set for each.
+  const open: (Set<string> | null)[] = []
   let string = ''
   for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') open.push(new Set())
+    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : null)
     else if (token === '}' || token === ']') open.pop()
     else if (token !== ':') string = token
     else {

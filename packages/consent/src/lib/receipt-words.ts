@@ -63,7 +63,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     proved: 'Proved',
     notProved: 'Not proved',
     details: 'Details',
-    keep: 'This page proves nothing by itself: keep the receipt file it was made from. Whoever has that file can withdraw what it records, so keep it to yourself.',
+    keep: 'This page proves nothing by itself: keep the receipt file it was made from. Whoever has that file can withdraw your permissions in this survey, so keep it to yourself.',
     decisions: {
       given: 'Yes',
       renewed: 'Yes, again',
@@ -127,7 +127,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     proved: 'Prouvé',
     notProved: 'Non prouvé',
     details: 'Détails',
-    keep: 'Cette page ne prouve rien à elle seule : gardez le fichier du reçu dont elle est tirée. Qui possède ce fichier peut retirer ce qu’il enregistre ; gardez-le donc pour vous.',
+    keep: 'Cette page ne prouve rien à elle seule : gardez le fichier du reçu dont elle est tirée. Qui possède ce fichier peut retirer vos permissions dans cette enquête ; gardez-le donc pour vous.',
     decisions: {
       given: 'Oui',
       renewed: 'Oui, de nouveau',

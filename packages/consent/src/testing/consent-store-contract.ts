@@ -77,7 +77,7 @@ const PROMISES: Readonly<Record<string, Check>> = {
 
   'the longest event and receipt are kept whole': async ({ store }) => {
     const a = store('a')
-    const record = { ...(await prepare(a, chain())), jws: 'e'.repeat(16_384), receipt: 'r'.repeat(524_288) }
+    const record = { ...(await prepare(a, chain())), jws: 'e'.repeat(16_384), receipt: 'r'.repeat(786_432) }
     same(await a.append(record), 'appended')
     same(await a.events(record), [record])
   },

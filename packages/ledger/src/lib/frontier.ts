@@ -6,6 +6,7 @@
 
 import { sha256Into } from '#crypto'
 import type { Opening } from '../commit-entry.js'
+import { LedgerError } from '../errors.js'
 import { Committer } from './committer.js'
 import { emptyRoot, HASH, nodeHash } from './hashing.js'
 import { type NodeId, perfectSubtrees } from './ranges.js'
@@ -39,7 +40,11 @@ export class Frontier {
   /** Goes on from a tree of `size` entries; `frontier` as in {@link Growth}. */
   constructor(size: number = 0, frontier: Uint8Array = new Uint8Array()) {
     this.#size = size
-    for (const [at, { level }] of perfectSubtrees({ from: 0, to: size }).entries()) {
+    const subtrees = perfectSubtrees({ from: 0, to: size })
+    if (frontier.length !== subtrees.length * HASH) {
+      throw new LedgerError('ERR_LEDGER_NODE_MISMATCH', 'the edge of the tree is not that of a log of this size')
+    }
+    for (const [at, { level }] of subtrees.entries()) {
       this.#slot(level).set(frontier.subarray(at * HASH, (at + 1) * HASH), LEFT)
     }
   }

@@ -14,7 +14,9 @@ export function isCount(value: unknown): value is number {
 
 /** Refuses whatever is not a list of hashes of a plausible length. */
 export function assertHashes(hashes: readonly unknown[]): asserts hashes is readonly Uint8Array[] {
-  if (!Array.isArray(hashes) || !hashes.every(isHash)) throw malformedProof()
+  if (!Array.isArray(hashes)) throw malformedProof()
+  // Not by `every`, which passes over the holes of an array.
+  for (const hash of hashes) assertHash(hash)
 }
 
 /** Refuses what is not a hash. */
@@ -30,6 +32,7 @@ export function invalidProof(): LedgerError {
   return new LedgerError('ERR_LEDGER_PROOF_INVALID', 'the proof does not lead to the root')
 }
 
-function isHash(value: unknown): value is Uint8Array {
+/** Whether a value is bytes of the length of a hash. */
+export function isHash(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array && value.length === HASH
 }

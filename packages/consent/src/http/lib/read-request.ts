@@ -16,8 +16,6 @@ export interface Sent {
   readonly purposes: readonly string[] | null
 }
 
-/** Nobody needs more; a parser that calls itself for each level must not be sent through thousands. */
-const MAX_DEPTH = 4
 const MAX_PURPOSES = 128
 const MAX_NAME_LENGTH = 64
 
@@ -68,14 +66,11 @@ function decoded(decode: () => string): string {
   }
 }
 
-/** One reading only: no member twice, no `__proto__`, and no endless nesting. */
+/**
+ * One reading only: no member twice, and no `__proto__`. The runtime's own parser comes first: whoever looks for the ends of
+ * strings in text that is no JSON can be sent through it again from every quotation mark.
+ */
 function parse(text: string): unknown {
-  let depth = 0
-  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g)) {
-    if (token === '{' || token === '[') depth++
-    else if (token === '}' || token === ']') depth--
-    if (depth > MAX_DEPTH) throw new Stopped('malformed')
-  }
   try {
     return parseJson(text, 'ERR_CONSENT_MALFORMED')
   } catch (error) {

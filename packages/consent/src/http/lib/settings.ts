@@ -7,7 +7,7 @@
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import type { ConsentHandlersOptions, ConsentStep } from '../consent-handlers.js'
 
-const DEFAULT_MAX_BODY_BYTES = 600_000
+const DEFAULT_MAX_BODY_BYTES = 800_000
 
 /** What every step works with. */
 export interface Settings<Tx> {
