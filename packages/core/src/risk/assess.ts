@@ -6,6 +6,9 @@ import type { Countermeasure, CountermeasureId, RequiredCountermeasure } from '.
 import { COUNTERMEASURES, countermeasuresFor } from './countermeasures.js'
 import type { DpiaNeed } from './dpia.js'
 import { dpiaNeed } from './dpia.js'
+import type { DpiaLaw } from './dpia-law.js'
+import { DPIA_LAW } from './dpia-law.js'
+import { assertDpiaLaw } from './dpia-law-check.js'
 import { RiskError } from './errors.js'
 import type { Evidence, Programme } from './programme.js'
 import type { RiskTier } from './tier.js'
@@ -17,6 +20,8 @@ export interface AssessOptions {
   readonly at: Date
   /** Evidence in addition to the programme's own, such as what governance keeps. */
   readonly evidence?: readonly Evidence[]
+  /** The rules by which a DPIA is required; without it, {@link DPIA_LAW}. */
+  readonly law?: DpiaLaw
 }
 
 /** A countermeasure that is in place. */
@@ -86,10 +91,13 @@ export interface Assessment {
  * @param options - See {@link AssessOptions}.
  * @returns The assessment. Not legal advice.
  * @throws {@link RiskError} `ERR_PROGRAMME_INVALID` when there is no practice, or one twice.
+ * @throws {@link RiskError} `ERR_DPIA_LAW_INVALID` when `law` is not of the form of {@link DpiaLaw}.
  * @throws {@link RiskError} `ERR_PRACTICE_UNKNOWN`, `ERR_FACTOR_UNKNOWN` as {@link classifyPractice} does.
  */
 export function assessProgramme(programme: Programme, options: AssessOptions): Assessment {
   const at = instant(options.at)
+  const { law = DPIA_LAW } = options
+  assertDpiaLaw(law)
   const evidence = [...programme.evidence, ...(options.evidence ?? [])]
   const classifications = programme.practices.map(classifyPractice)
   assertDistinct(classifications)
@@ -101,7 +109,7 @@ export function assessProgramme(programme: Programme, options: AssessOptions): A
     tier,
     practices,
     missing: practices.flatMap(missingOf),
-    dpia: dpiaNeed(classifications),
+    dpia: dpiaNeed(classifications, law),
   }
 }
 

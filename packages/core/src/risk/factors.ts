@@ -6,6 +6,8 @@ import type { DataFactorId } from './factors/data.js'
 import { DATA_FACTORS } from './factors/data.js'
 import type { OperationFactorId } from './factors/operations.js'
 import { OPERATION_FACTORS } from './factors/operations.js'
+import type { SpecialCategoryFactorId } from './factors/special-categories.js'
+import { SPECIAL_CATEGORY_FACTORS } from './factors/special-categories.js'
 import type { SourceId } from './sources.js'
 import type { RiskTier, Standing } from './tier.js'
 
@@ -26,7 +28,7 @@ export interface Factor {
 }
 
 /** Names a {@link Factor}. */
-export type FactorId = DataFactorId | OperationFactorId | ContextFactorId
+export type FactorId = DataFactorId | SpecialCategoryFactorId | OperationFactorId | ContextFactorId
 
 /**
  * Every factor a practice can be classified by.
@@ -37,6 +39,7 @@ export type FactorId = DataFactorId | OperationFactorId | ContextFactorId
 export const FACTORS: Readonly<Record<FactorId, Factor>> = /* @__PURE__ */ Object.assign(
   {},
   DATA_FACTORS,
+  SPECIAL_CATEGORY_FACTORS,
   OPERATION_FACTORS,
   CONTEXT_FACTORS,
 )

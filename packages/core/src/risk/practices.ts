@@ -90,7 +90,7 @@ export const PRACTICES: Readonly<Record<PracticeId, Practice>> = {
     tier: 'high',
     evidence: 'inferred',
     source: 'ico',
-    factors: ['public-posts', 'record-matching', 'invisible-collection'],
+    factors: ['public-posts', 'record-matching', 'external-data', 'invisible-collection'],
     name: { en: 'Collect feedback from social media', fr: 'Recueillir des avis sur les réseaux sociaux' },
   },
   'mine-call-transcripts': {

@@ -50,6 +50,15 @@ describe('assessment', () => {
     )
   })
 
+  test('evidence given twice counts once', () => {
+    fc.assert(
+      fc.property(programme, day, (programme, at) => {
+        const twice = assessProgramme(programme, { at, evidence: programme.evidence })
+        expect(twice).toEqual(assessProgramme(programme, { at }))
+      }),
+    )
+  })
+
   test('a practice more never lowers the tier, nor takes away a DPIA', () => {
     fc.assert(
       fc.property(programme, day, ({ practices, ...rest }, at) => {

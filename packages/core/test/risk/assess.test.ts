@@ -1,10 +1,4 @@
-import {
-  assessProgramme,
-  type CountermeasureId,
-  type Evidence,
-  type Programme,
-  parseProgramme,
-} from '@surveyseal/core/risk'
+import { assessProgramme, type CountermeasureId, type Evidence, type Programme } from '@surveyseal/core/risk'
 import { describe, expect, test } from 'vitest'
 import { codeOf } from '../code-of.js'
 
@@ -119,59 +113,5 @@ describe('assessProgramme', () => {
       'ERR_INVALID_ARG_TYPE',
     )
     expect(codeOf(() => assessProgramme(programme(), { at: new Date(Number.NaN) }))).toBe('ERR_INVALID_ARG_VALUE')
-  })
-})
-
-describe('the need for a DPIA', () => {
-  const dpia = (...practices: unknown[]) => assessProgramme(parseProgramme({ name: 'x', practices }), { at }).dpia
-
-  test('none for a standard survey', () => {
-    expect(dpia('standard-survey')).toEqual({ required: false, because: [], criteria: [] })
-  })
-
-  test('none for one criterion, which is named all the same', () => {
-    expect(dpia('personalized-survey')).toMatchObject({
-      required: false,
-      because: [],
-      criteria: [
-        {
-          id: 'matching-datasets',
-          number: 6,
-          because: [{ practice: 'personalized-survey', factor: 'personalization' }],
-        },
-      ],
-    })
-  })
-
-  test('two criteria require it, met by one practice or by two', () => {
-    expect(dpia('mine-survey-verbatims')).toMatchObject({
-      required: true,
-      because: ['two-criteria'],
-      criteria: [{ number: 1 }, { number: 8 }],
-    })
-    expect(
-      dpia('personalized-survey', { id: 'standard-survey', factors: ['children'] }, 'link-answers-to-record'),
-    ).toMatchObject({
-      required: true,
-      because: ['two-criteria'],
-      criteria: [
-        {
-          number: 6,
-          because: [
-            { practice: 'personalized-survey', factor: 'personalization' },
-            { practice: 'link-answers-to-record', factor: 'record-matching' },
-          ],
-        },
-        { number: 7, because: [{ practice: 'standard-survey', factor: 'children' }] },
-      ],
-    })
-  })
-
-  test('the very high tier requires it whatever the criteria', () => {
-    expect(dpia({ id: 'extra-personal-information', factors: ['special-category'] })).toMatchObject({
-      required: true,
-      because: ['very-high-tier'],
-      criteria: [{ number: 4 }],
-    })
   })
 })

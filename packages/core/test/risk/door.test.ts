@@ -5,6 +5,7 @@ test('the door offers these values and no others', () => {
   expect(Object.keys(door).sort()).toEqual([
     'COUNTERMEASURES',
     'CRITERIA',
+    'DPIA_LAW',
     'FACTORS',
     'PRACTICES',
     'RISK_TIERS',

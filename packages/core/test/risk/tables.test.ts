@@ -3,6 +3,7 @@ import {
   CRITERIA,
   classifyPractice,
   countermeasuresFor,
+  DPIA_LAW,
   FACTORS,
   PRACTICES,
   type PracticeId,
@@ -101,4 +102,42 @@ test('every row cites a source, in two languages', () => {
 
 test('the criteria are the nine of WP 248, numbered', () => {
   expect(Object.values(CRITERIA).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+})
+
+test('the lists have the types their sources number, each in two languages', () => {
+  const numbers = Object.fromEntries(DPIA_LAW.lists.map(({ id, types }) => [id, types.map(({ number }) => number)]))
+  const upTo = (last: number): string[] => Array.from({ length: last }, (_, at) => String(at + 1))
+  expect(numbers).toEqual({ 'gdpr-35-3': ['a', 'b', 'c'], ico: upTo(10), cnil: upTo(14), 'cnil-exempt': upTo(12) })
+  for (const { name } of DPIA_LAW.lists.flatMap(({ types }) => types)) expect(name.en && name.fr).toBeTruthy()
+})
+
+test('the asterisks of the ICO are on innovative technology, biometric and genetic data, invisible processing, tracking', () => {
+  const ico = DPIA_LAW.lists.find(({ id }) => id === 'ico')
+  const combined = ico?.types.filter((type) => type.combined !== undefined).map(({ number }) => number)
+  expect(combined).toEqual(['1', '4', '5', '7', '8'])
+})
+
+test('the eight categories of article 9 are factors, each sensitive and of the very high tier', () => {
+  const categories = [
+    'racial-or-ethnic-origin',
+    'political-opinions',
+    'religious-or-philosophical-beliefs',
+    'trade-union-membership',
+    'genetic-data',
+    'biometric-identification',
+    'health-data',
+    'sex-life-or-orientation',
+  ] as const
+  for (const id of categories) {
+    expect(FACTORS[id]).toMatchObject({ tier: 'very-high', source: 'gdpr' })
+    expect(FACTORS[id].criteria).toContain('sensitive-data')
+  }
+})
+
+test('every source says when it was read, and its date where it bears one', () => {
+  for (const { url, read, date } of Object.values(SOURCES)) {
+    expect(url).toMatch(/^https:/)
+    expect(read).toMatch(/^2026-\d\d-\d\d$/)
+    if (date !== undefined) expect(Date.parse(date)).not.toBeNaN()
+  }
 })

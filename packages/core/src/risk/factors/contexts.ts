@@ -1,7 +1,15 @@
 import type { Factor } from '../factors.js'
 
 /** What a practice happens in. */
-export type ContextFactorId = 'large-scale' | 'transfers' | 'consultants' | 'children' | 'vulnerable-people'
+export type ContextFactorId =
+  | 'large-scale'
+  | 'transfers'
+  | 'consultants'
+  | 'other-recipients'
+  | 'employees'
+  | 'children'
+  | 'vulnerable-people'
+  | 'physical-harm'
 
 /** @internal */
 export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
@@ -41,6 +49,30 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
       fr: "L'accès de personnes qui ne sont pas des employés est le sixième des sept risques.",
     },
   },
+  'other-recipients': {
+    kind: 'context',
+    tier: 'medium',
+    evidence: 'inferred',
+    source: 'gdpr',
+    criteria: [],
+    name: { en: 'Other companies receive the data', fr: 'Autres entreprises destinataires' },
+    why: {
+      en: 'Article 13(1)(e) makes recipients part of the notice: people must know who else gets their data.',
+      fr: "L'article 13, paragraphe 1, point e), inscrit les destinataires dans la notice : chacun doit savoir qui d'autre reçoit ses données.",
+    },
+  },
+  employees: {
+    kind: 'context',
+    tier: 'medium',
+    evidence: 'inferred',
+    source: 'wp248',
+    criteria: ['vulnerable-subjects'],
+    name: { en: 'Feedback of employees', fr: 'Avis de salariés' },
+    why: {
+      en: 'Employees depend on their employer and count as vulnerable in criterion 7.',
+      fr: 'Les salariés dépendent de leur employeur et comptent parmi les personnes vulnérables du critère 7.',
+    },
+  },
   children: {
     kind: 'context',
     tier: 'high',
@@ -61,8 +93,20 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     criteria: ['vulnerable-subjects'],
     name: { en: 'Vulnerable people', fr: 'Personnes vulnérables' },
     why: {
-      en: 'Patients, employees and others in an unequal position are criterion 7.',
-      fr: "Les patients, les employés et d'autres personnes en position inégale relèvent du critère 7.",
+      en: 'Patients, older people and others in an unequal position are criterion 7.',
+      fr: "Les patients, les personnes âgées et d'autres en position inégale relèvent du critère 7.",
+    },
+  },
+  'physical-harm': {
+    kind: 'context',
+    tier: 'high',
+    evidence: 'inferred',
+    source: 'ico',
+    criteria: [],
+    name: { en: 'A breach could endanger people', fr: 'Une violation peut mettre en danger' },
+    why: {
+      en: "The ICO lists processing of which a breach could put somebody's health or safety at risk.",
+      fr: "L'ICO inscrit les traitements dont une violation pourrait menacer la santé ou la sécurité d'une personne.",
     },
   },
 }

@@ -8,6 +8,7 @@ export type DataFactorId =
   | 'additional-personal-data'
   | 'public-posts'
   | 'highly-personal-data'
+  | 'location-data'
   | 'call-transcripts'
   | 'behavioral-data'
   | 'voice-recordings'
@@ -85,12 +86,24 @@ export const DATA_FACTORS: Readonly<Record<DataFactorId, Factor>> = {
     source: 'wp248',
     criteria: ['sensitive-data'],
     name: {
-      en: 'Location, finances, private communications',
-      fr: 'Localisation, finances, communications privées',
+      en: 'Finances, private communications, private life',
+      fr: 'Finances, communications privées, vie privée',
     },
     why: {
       en: 'Criterion 4 counts data linked to household and private activities, location and finances as highly personal.',
       fr: 'Le critère 4 tient pour hautement personnelles les données liées à la vie privée, à la localisation et aux finances.',
+    },
+  },
+  'location-data': {
+    kind: 'data',
+    tier: 'high',
+    evidence: 'inferred',
+    source: 'wp248',
+    criteria: ['sensitive-data'],
+    name: { en: 'Where a person is or was', fr: 'Localisation de la personne' },
+    why: {
+      en: 'Criterion 4 names location data as highly personal.',
+      fr: 'Le critère 4 cite les données de localisation comme hautement personnelles.',
     },
   },
   'call-transcripts': {

@@ -4,13 +4,18 @@ import type { Factor } from '../factors.js'
 export type OperationFactorId =
   | 'personalization'
   | 'record-matching'
+  | 'external-data'
   | 'individual-follow-up'
   | 'employee-access'
+  | 'publication'
+  | 'direct-marketing'
   | 'invisible-collection'
   | 'text-mining'
   | 'ai-analysis'
   | 'third-party-ai'
+  | 'model-training'
   | 'profiling'
+  | 'alert-reports'
   | 'service-condition'
   | 'automated-decision'
   | 'systematic-monitoring'
@@ -41,6 +46,18 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
       fr: 'Rapprocher un identifiant unique des données client après la collecte est recommandé, et croise des ensembles de données (critère 6).',
     },
   },
+  'external-data': {
+    kind: 'operation',
+    tier: 'medium',
+    evidence: 'inferred',
+    source: 'ico',
+    criteria: ['matching-datasets'],
+    name: { en: 'Adding data from other sources', fr: "Ajout de données d'autres sources" },
+    why: {
+      en: "Combining data obtained from several sources is on the ICO's list, and criterion 6.",
+      fr: "Combiner des données provenant de plusieurs sources figure sur la liste de l'ICO et relève du critère 6.",
+    },
+  },
   'individual-follow-up': {
     kind: 'operation',
     tier: 'medium',
@@ -66,6 +83,30 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     why: {
       en: 'Sharing customer verbatims with employees is named as a risk without a tier.',
       fr: 'Partager les verbatims des clients avec les employés est nommé comme un risque, sans niveau.',
+    },
+  },
+  publication: {
+    kind: 'operation',
+    tier: 'medium',
+    evidence: 'inferred',
+    source: 'gdpr',
+    criteria: [],
+    name: { en: 'Publishing feedback', fr: 'Publication des avis' },
+    why: {
+      en: 'Article 25(2) forbids making personal data accessible to an indefinite number of people by default.',
+      fr: "L'article 25, paragraphe 2, interdit de rendre par défaut des données personnelles accessibles à un nombre indéterminé de personnes.",
+    },
+  },
+  'direct-marketing': {
+    kind: 'operation',
+    tier: 'medium',
+    evidence: 'inferred',
+    source: 'gdpr',
+    criteria: [],
+    name: { en: 'Using feedback for direct marketing', fr: 'Usage des avis pour la prospection' },
+    why: {
+      en: 'Article 21(2) gives everyone the right to object to direct marketing at any time.',
+      fr: "L'article 21, paragraphe 2, donne à chacun le droit de s'opposer à tout moment à la prospection.",
     },
   },
   'invisible-collection': {
@@ -119,6 +160,18 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
       fr: "Le fournisseur peut s'entraîner sur les données et les combiner à celles d'autrui (critères 6 et 8).",
     },
   },
+  'model-training': {
+    kind: 'operation',
+    tier: 'high',
+    evidence: 'inferred',
+    source: 'feedier',
+    criteria: ['innovative-technology'],
+    name: { en: 'Training an AI on feedback', fr: "Entraînement d'une IA sur les avis" },
+    why: {
+      en: 'Training language models on customer data is one of the seven risks; what a model has learned cannot be taken back.',
+      fr: "L'entraînement de modèles de langage sur des données client est l'un des sept risques ; ce qu'un modèle a appris ne se reprend pas.",
+    },
+  },
   profiling: {
     kind: 'operation',
     tier: 'high',
@@ -129,6 +182,18 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     why: {
       en: 'Evaluation, scoring and profiling of people are criterion 1.',
       fr: "L'évaluation, la notation et le profilage des personnes sont le critère 1.",
+    },
+  },
+  'alert-reports': {
+    kind: 'operation',
+    tier: 'high',
+    evidence: 'inferred',
+    source: 'cnil',
+    criteria: ['evaluation-or-scoring', 'sensitive-data'],
+    name: { en: 'Handling alerts about people', fr: 'Gestion de signalements visant des personnes' },
+    why: {
+      en: 'Feedback that reports the conduct of people makes the programme a channel for alerts, which the CNIL lists.',
+      fr: "Un avis qui signale la conduite de personnes fait du programme un canal d'alerte, que la CNIL inscrit sur sa liste.",
     },
   },
   'service-condition': {
