@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { REQUEST_TRANSITIONS, type RightsRequest } from '@surveyseal/consent/rights'
 import { type Change, type CompiledPolicy, compilePolicy, defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
 import { type DisclosureRisk, measureDisclosureRisk, type Row } from '@surveyseal/core/disclosure'
 import { type Identifier, normalizeEmail, normalizeTelephone, removeCustomer } from './data/customers.js'
@@ -72,6 +74,7 @@ export async function anonymize(
   // Links first: no answer arrives afterwards, and if this stops half way the whole can be done again.
   let links = 0
   for (const person of persons) links += await revokeLinksOf(host, person)
+  const asked = (await Promise.all(persons.map((person) => host.requests.ofPerson(host.nameOf(person))))).flat()
   const records = await host.sql.transaction(async (tx) => {
     const found = await findRecords(tx, toIdentifier(identifier))
     for (const { id, fields } of found) await replaceRecord(tx, id, apply(fields).record)
@@ -79,11 +82,17 @@ export async function anonymize(
       await removeCustomer(tx, person)
       await removeInvitations(tx, person)
     }
+    // Whoever had asked for it has their answer from the same moment on.
+    for (const { id } of asked.filter(isToErase)) await host.rights(tx).advance(id, { to: 'fulfilled' })
     return found.length
   })
   // The overwritten pages are still in SQLite's write-ahead log until it is folded into the file.
   if (host.sql.dialect === 'sqlite') await host.sql.query('PRAGMA wal_checkpoint(TRUNCATE)')
   return { records, links }
+}
+
+function isToErase({ right, state }: RightsRequest): boolean {
+  return right === 'erasure' && REQUEST_TRANSITIONS[state].includes('fulfilled')
 }
 
 function toIdentifier(text: string): Identifier {

@@ -11,7 +11,9 @@ import type { Host } from './host.js'
 import { languageOf } from './language.js'
 import { failedPage, missingPage } from './pages/message.js'
 import { operatorRoutes } from './routes/operator.js'
+import { requestRoutes } from './routes/requests.js'
 import { respondentRoutes } from './routes/respondent.js'
+import { rightsRoutes } from './routes/rights.js'
 import { withdrawalRoutes } from './routes/withdrawal.js'
 import { headers, onlyOurForms, onlyOurHost, smallBodies } from './security.js'
 import { createSessions } from './session.js'
@@ -24,7 +26,9 @@ export function createApp(host: Host, options: { readonly publicFolder: string }
   app.use(onlyOurHost(host.origin), ...headers(), onlyOurForms(), smallBodies())
   app.route('/', respondentRoutes(host, sessions))
   app.route('/', withdrawalRoutes(host, sessions))
+  app.route('/', rightsRoutes(host, sessions))
   app.route('/', operatorRoutes(host))
+  app.route('/', requestRoutes(host))
   // The only files that say nothing about anybody: browsers may keep them for a while.
   app.use(
     serveStatic({ root: options.publicFolder, onFound: (_, context) => context.header('Cache-Control', 'max-age=60') }),

@@ -15,13 +15,19 @@ import {
   readEventRecord,
   refreshReceipt,
 } from '@surveyseal/consent'
+import { noticesOverTime } from '@surveyseal/consent/notices'
+import type { OutboxStore } from '@surveyseal/consent/outbox'
+import { createRightsService, objectionsOf, type RightsService, type RightsStore } from '@surveyseal/consent/rights'
 import { type Assessment, assessProgramme } from '@surveyseal/core/risk'
 import { LedgerError } from '@surveyseal/ledger'
 import { createLinkService, type LinkService } from '@surveyseal/links'
-import { consentLedger, consentStore, linkStore, migrate, type Sql } from '@surveyseal/stores'
+import { consentLedger, consentStore, linkStore, migrate, outboxStore, rightsStore, type Sql } from '@surveyseal/stores'
+import { holidays } from './calendar.js'
+import { listCustomers } from './data/customers.js'
+import { openInvitationsOf } from './data/invitations.js'
 import { createTables } from './data/schema.js'
 import { type Keys, loadKeys } from './keys.js'
-import { controller, lintedNotice, notice, survey } from './notice.js'
+import { controller, lintedNotice, notice, published, survey } from './notice.js'
 import { type ProgrammePractice, programme } from './programme.js'
 
 const tenant = 'rivage-ferries'
@@ -44,13 +50,26 @@ export interface Host {
   readonly surveyLinks: LinkService<Sql>
   /** Links that withdraw permission. */
   readonly withdrawalLinks: LinkService<Sql>
+  /** Links to a person's own page of requests. */
+  readonly rightsLinks: LinkService<Sql>
   readonly consents: ConsentService<Sql>
+  readonly consentRows: ConsentStore<Sql>
+  /** What is to be told because it was recorded. */
+  readonly outbox: OutboxStore<Sql>
+  /** What people asked for, by their name with this company. */
+  readonly requests: RightsStore<Sql>
+  /** Takes requests on and moves them, within the transaction `sql` where one is open. */
+  rights(sql?: Sql): RightsService<Sql>
   /** The same receipt with the proof that what it records is in the log. */
   withProof(receipt: string): Promise<string>
   /** What the programme needs, has and lacks now. */
   assess(): Assessment
   /** The pseudonym a person's consent is kept under: another one in every survey. */
   subjectOf(person: string, of?: string): string
+  /** The pseudonym a person's requests are kept under: one for the whole company, of no survey. */
+  nameOf(person: string): string
+  /** Whose pseudonym it is; null when they are no customer any more. It is worked out anew: a table of pairs would undo it. */
+  personBehind(subject: string, where?: { of?: string; sql?: Sql }): Promise<string | null>
   /** What a person decided, the oldest first. */
   eventsOf(person: string): Promise<RecordedEvent[]>
   /**
@@ -62,6 +81,8 @@ export interface Host {
   sealedSurveyLink(link: { person: string; serial: number; expiresAt: number }): string
   /** Makes the link with which a person withdraws. */
   withdrawalLink(person: string): string
+  /** Makes the link to a person's page of requests. */
+  rightsLink(person: string): string
 }
 
 /** Opens the host: makes missing tables and keys. */
@@ -74,13 +95,26 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
     pseudonymize(person, { secret: keys.pseudonymSecret, survey: of })
   const assess = (at: Date = new Date()): Assessment => assessProgramme(programme, { at })
   assertNotice(assess())
-  const gateOver = (rows: Sql): Gate => createGate({ store: consentStore(rows, { tenant }), assess, notices: [notice] })
+  const nameOf = (person: string): string => subjectOf(person, 'rights')
+  const notices = noticesOverTime(published)
+  const gateOver = (rows: Sql): Gate =>
+    createGate({
+      store: consentStore(rows, { tenant }),
+      assess,
+      notices,
+      objections: objectionsOf(rightsStore(rows, { tenant })),
+    })
+  const personBehind: Host['personBehind'] = async (subject, { of = survey, sql: rows = sql } = {}) =>
+    (await listCustomers(rows)).find(({ person }) => subjectOf(person, of) === subject)?.person ?? null
   const surveyScope = { tenant, survey, purpose: 'survey', baseUrl: `${origin}/i/` }
   const withdrawalScope = { tenant, survey, purpose: 'withdraw', baseUrl: `${origin}/w/` }
+  const rightsScope = { tenant, survey, purpose: 'rights', baseUrl: `${origin}/r/` }
   const links = { store: linkStore(sql, { tenant }), peppers: keys.peppers, keyring: keys.keyring }
   const ledger = consentLedger(sql, { tenant, signer: keys.logSigner })
   const surveySeal = keys.keyring.bind(surveyScope)
   const withdrawalSeal = keys.keyring.bind(withdrawalScope)
+  const rightsSeal = keys.keyring.bind(rightsScope)
+  const outbox = outboxStore(sql, { tenant })
 
   return {
     origin,
@@ -88,6 +122,12 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
     keys,
     surveyLinks: createLinkService({ ...surveyScope, ...links }),
     withdrawalLinks: createLinkService({ ...withdrawalScope, ...links }),
+    rightsLinks: createLinkService({ ...rightsScope, ...links }),
+    consentRows,
+    outbox,
+    requests: rightsStore(sql, { tenant }),
+    rights: (rows = sql) =>
+      createRightsService({ store: rightsStore(rows, { tenant }), timeZone: 'Europe/Paris', holidays }),
     consents: createConsentService({
       store: consentRows,
       signer: keys.signer,
@@ -95,6 +135,12 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
       audience: controller,
       notices: [notice],
       ledger,
+      outbox,
+      // Whoever withdraws is not asked again: invitations they have not answered are to stop.
+      linksOf: async (tx, { subject }) => {
+        const person = await personBehind(subject, { sql: tx })
+        return person === null ? [] : (await openInvitationsOf(tx, person, Date.now())).map(({ id }) => id)
+      },
     }),
     withProof: (receipt) =>
       refreshReceipt(receipt, { keys: keys.controllerKeys, signer: keys.signer, ledger }).catch((error: unknown) => {
@@ -104,17 +150,20 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
       }),
     assess,
     subjectOf,
+    nameOf,
+    personBehind,
     eventsOf: async (person) => {
       const records = await consentRows.events({ subject: subjectOf(person), survey })
       return records.map(readEventRecord)
     },
     mayRun: (practice, person, { of = survey, sql: rows = sql } = {}) =>
-      gateOver(rows).evaluate({ practice, subject: subjectOf(person, of), survey: of }),
+      gateOver(rows).evaluate({ practice, subject: subjectOf(person, of), survey: of, person: nameOf(person) }),
     sealedSurveyLink: ({ person, serial, expiresAt }) =>
       surveySeal.seal({ respondent: person, serial, expiresAt: new Date(expiresAt) }, surveyScope).url,
     // Withdrawing has to stay possible for as long as the answers are kept, and longer does no harm.
     withdrawalLink: (person) =>
       withdrawalSeal.seal({ respondent: person, expiresAt: inTenYears() }, withdrawalScope).url,
+    rightsLink: (person) => rightsSeal.seal({ respondent: person, expiresAt: inTenYears() }, rightsScope).url,
   }
 }
 

@@ -55,6 +55,7 @@ export async function revokeLinksOf(host: Host, person: string): Promise<number>
   const serials = (await invitationsOf(host.sql, person)).map(({ serial }) => serial)
   return (
     (await host.surveyLinks.revoke({ respondent: person, serials })) +
-    (await host.withdrawalLinks.revoke({ respondent: person }))
+    (await host.withdrawalLinks.revoke({ respondent: person })) +
+    (await host.rightsLinks.revoke({ respondent: person }))
   )
 }

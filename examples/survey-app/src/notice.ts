@@ -4,7 +4,7 @@
  * @module
  */
 import { defineNotice, type Notice, type NoticeWording } from '@surveyseal/consent'
-import { lintNotice, type NoticeFinding } from '@surveyseal/consent/notices'
+import { lintNotice, type NoticeFinding, type PublishedNotice } from '@surveyseal/consent/notices'
 import type { Assessment } from '@surveyseal/core/risk'
 import { type Language, languages } from './i18n.js'
 import { wording } from './notice-wording.js'
@@ -91,6 +91,9 @@ export const notice: Notice = defineNotice({
   ],
   wording,
 })
+
+/** Everything that was ever published: earlier versions stay, for answers about the past and for what they still permit. */
+export const published: readonly PublishedNotice[] = [{ notice, from: new Date('2024-01-15T00:00:00Z') }]
 
 /**
  * What the notice lacks for the practices it is about. What is planned and not yet asked for needs a notice of its own

@@ -29,6 +29,9 @@ const decided: Record<string, readonly [Decision, Decision, Decision]> = {
 /** One of them changed their mind. */
 const withdrew = 'RF-100602'
 
+/** One of them asked what is kept about them. */
+const wrote = 'RF-100561'
+
 /** Seeds the database unless somebody is in it. */
 export async function seed(host: Host): Promise<void> {
   if ((await listCustomers(host.sql)).length > 0) return
@@ -40,8 +43,17 @@ export async function seed(host: Host): Promise<void> {
       for (const answer of earlier) await addEarlier(tx, customer, answer)
     }
   })
+  await askBefore(host)
   // The first customer is left for the journey to invite.
   for (const [index, seeded] of seedCustomers.entries()) if (index > 0) await takePart(host, seeded, index)
+}
+
+/** One of them wrote a letter three weeks ago, and waits for a copy. */
+async function askBefore(host: Host): Promise<void> {
+  const waiting = seedCustomers.find(({ customerNumber }) => customerNumber === wrote)
+  if (waiting === undefined) return
+  const receivedAt = new Date(Date.now() - 21 * 86_400_000)
+  await host.rights().receive({ person: host.nameOf(waiting.person), right: 'access', receivedAt })
 }
 
 /** Invites a customer; those who have decided sign it, and answer if they have. */

@@ -4,11 +4,13 @@
  * @module
  */
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createApp } from './app.js'
 import type { Database } from './database.js'
+import { createEffects } from './effects.js'
 import { type Host, openHost } from './host.js'
 import { seed } from './seed.js'
 
@@ -41,17 +43,32 @@ export async function startServer({ database, folder, port, orNext }: ServerOpti
   const { port: taken } = server.address() as AddressInfo
   const host = await openHost({ sql: database.sql, folder, origin: `http://${loopback}:${taken}` })
   await seed(host)
+  const stopping = new AbortController()
+  const delivering = deliver(host, stopping.signal)
   app = createApp(host, { publicFolder: fileURLToPath(new URL('./public', import.meta.url)) })
   return {
     host,
     close: async () => {
+      stopping.abort()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         // Browsers keep idle connections open, and would keep the server open with them.
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
+      await delivering
       await database.close()
     },
+  }
+}
+
+/** Tells what was recorded until the server stops. A database that fails is asked again. */
+async function deliver(host: Host, signal: AbortSignal): Promise<void> {
+  const dispatcher = createEffects(host)
+  while (!signal.aborted) {
+    await dispatcher.run({ signal, pollSeconds: 1 }).catch((error: unknown) => {
+      console.error(`outbox: ${String((error as { code?: unknown }).code ?? 'failed')}`)
+      return setTimeout(1000)
+    })
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto'
+import type { WithdrawalEffects } from '@surveyseal/consent'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 
@@ -21,6 +22,10 @@ export interface Session {
   readonly claim?: Claim
   /** Receipt of the last decision or withdrawal. */
   receipt?: string
+  /** What that withdrawal ends. */
+  readonly effects?: WithdrawalEffects
+  /** Whose page of requests is open. */
+  readonly rightsOf?: string
 }
 
 /** Sessions of this process. */

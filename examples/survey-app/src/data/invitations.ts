@@ -46,6 +46,11 @@ export async function invitationsOf(sql: Sql, person: string): Promise<Invitatio
   return rows.map(toInvitation)
 }
 
+/** The invitations whose links still lead to the survey. */
+export async function openInvitationsOf(sql: Sql, person: string, at: number): Promise<Invitation[]> {
+  return (await invitationsOf(sql, person)).filter((invitation) => stateOf(invitation, at) === 'open')
+}
+
 /** One invitation, or null. */
 export async function findInvitation(sql: Sql, id: string): Promise<Invitation | null> {
   const [row] = await sql.query('SELECT * FROM app_invitations WHERE id = $1', [id])

@@ -72,6 +72,27 @@ export async function listRecords(sql: Sql): Promise<AnswerRecord[]> {
   return rows.map(toRecord)
 }
 
+/** Every record that is kept as a person's, the oldest first. */
+export async function recordsOf(sql: Sql, person: string): Promise<AnswerRecord[]> {
+  const rows = await sql.query(`SELECT ${columns} FROM app_records WHERE person = $1 ORDER BY completed_at, id`, [
+    person,
+  ])
+  return rows.map(toRecord)
+}
+
+/** Takes the calls a person asked for off the list, with what they said about them. */
+export async function cancelCalls(
+  tx: Sql,
+  of: Pick<AnswerRecord, 'survey'> & { readonly person: string },
+): Promise<void> {
+  const records = (await recordsOf(tx, of.person)).filter(({ survey }) => survey === of.survey)
+  for (const { id, fields } of records) {
+    const { followUpRequested, followUpDetails: _, ...rest } = fields
+    if (!followUpRequested) continue
+    await tx.execute('UPDATE app_records SET fields = $1 WHERE id = $2', [JSON.stringify(rest), id])
+  }
+}
+
 /** Who has this address or number, in the list of customers or in any record. */
 export async function findPersons(sql: Sql, identifier: Identifier): Promise<string[]> {
   const { column, value } = lookupOf(identifier)

@@ -35,6 +35,13 @@ const tables = [
      answered_at BIGINT,
      revoked_at BIGINT
    )`,
+  `CREATE TABLE IF NOT EXISTS app_effects (
+     event TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     what TEXT NOT NULL,
+     at BIGINT NOT NULL,
+     PRIMARY KEY (event, kind, what)
+   )`,
 ]
 
 /** Makes the tables that are not there yet. */

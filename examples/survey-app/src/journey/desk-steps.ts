@@ -52,9 +52,11 @@ export async function issueOpaque(scene: Scene): Promise<Proof> {
 export async function revokeLink({ host, visitor }: Scene): Promise<Proof> {
   const revoked = async (): Promise<number> =>
     (await listInvitations(host.sql)).filter(({ revokedAt }) => revokedAt !== null).length
+  const before = await revoked()
   await visitor.open('/operator/links')
   const page = await visitor.send('/operator/links/revoke')
-  prove(page.address === '/operator/links' && page.status === 200 && (await revoked()) === 1, 'one press revokes')
+  prove(page.address === '/operator/links' && page.status === 200, 'the list comes back')
+  prove((await revoked()) === before + 1, 'one press revokes')
   return ['an open link is stopped']
 }
 
@@ -62,7 +64,8 @@ function gateOf({ html }: Seen, practice: ProgrammePractice): string {
   return new RegExp(`data-practice="${practice}" data-outcome="(\\w+)"`).exec(html)?.[1] ?? 'not shown'
 }
 
-function issuedLink({ html }: Seen): string {
+/** The link a page of the desk shows. */
+export function issuedLink({ html }: Seen): string {
   const link = /id="issued-link" href="([^"]+)"/.exec(html)?.[1]
   prove(link !== undefined, 'the new link is shown')
   return link

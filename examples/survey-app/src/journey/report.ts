@@ -4,6 +4,8 @@
  * @module
  */
 
+import { setTimeout } from 'node:timers/promises'
+
 /** A step that did not prove what it should. */
 export class JourneyFailure extends Error {}
 
@@ -19,6 +21,11 @@ export interface Report {
 /** Throws unless the claim holds. */
 export function prove(claim: boolean, what: string): asserts claim {
   if (!claim) throw new JourneyFailure(what)
+}
+
+/** Waits for what happens by itself, for ten seconds at most. */
+export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await holds()); await setTimeout(100)) prove(Date.now() < end, what)
 }
 
 /** Makes a report that writes lines as the steps are taken. */

@@ -23,6 +23,8 @@ export interface Scene {
   /** Margaret's link to the survey, and Hélène's. */
   sealed: string
   opaque: string
+  /** An invitation of Margaret's that she has not answered. */
+  second: string
   /** The receipt in hand. */
   receipt: string
   /** Margaret's link to withdraw. */

@@ -19,8 +19,9 @@ import {
   signConsent,
   takeReceipt,
 } from './respondent-steps.js'
+import { answerWithCopy, askForCopy, askForErasure, erasureIsAnswered, object } from './rights-steps.js'
 import type { Scene } from './scene.js'
-import { withdrawByLink, withdrawByReceipt } from './withdrawal-steps.js'
+import { readEffects, withdrawByLink, withdrawByReceipt } from './withdrawal-steps.js'
 
 /** What a walk needs. */
 export interface Walk extends Pick<Scene, 'host' | 'visitor' | 'folder' | 'language'> {
@@ -43,11 +44,17 @@ const steps: readonly (readonly [name: string, take: (scene: Scene) => Promise<P
   ['receipt', takeReceipt],
   ['answers, by permission', readAnswers],
   ['withdraw by link', withdrawByLink],
+  ['effects of the withdrawal', readEffects],
   ['another respondent, by opaque link', answerUnmatched],
   ['withdraw by receipt', withdrawByReceipt],
+  ['ask for a copy', askForCopy],
+  ['answer with the copy', answerWithCopy],
+  ['object', object],
   ['revoke', revokeLink],
+  ['ask for erasure', askForErasure],
   ['anonymize: preview', previewPerson],
   ['anonymize', anonymizePerson],
+  ['erasure is answered', erasureIsAnswered],
   ['nothing left', searchBytes],
   ['accessibility and content policy', tellComplaints],
 ]
@@ -56,6 +63,6 @@ const steps: readonly (readonly [name: string, take: (scene: Scene) => Promise<P
 export async function walk({ report, ...place }: Walk): Promise<void> {
   const [margaret, helene] = seedCustomers as readonly SeedCustomer[]
   prove(margaret !== undefined && helene !== undefined, 'the seeded customers are there')
-  const scene: Scene = { ...place, margaret, helene, sealed: '', opaque: '', receipt: '', withdrawal: '' }
+  const scene: Scene = { ...place, margaret, helene, sealed: '', opaque: '', second: '', receipt: '', withdrawal: '' }
   for (const [name, take] of steps) await report.step(name, () => take(scene))
 }

@@ -30,7 +30,7 @@ export interface PageFrame {
 }
 
 /** The pages of the operator, in the order the work is done. */
-const tabs = ['programme', 'links', 'consents', 'answers', 'anonymize'] as const
+const tabs = ['programme', 'links', 'consents', 'answers', 'requests', 'anonymize'] as const
 type Tab = (typeof tabs)[number]
 
 const words = phrases({
@@ -39,6 +39,7 @@ const words = phrases({
   links: ['Links', 'Liens'],
   consents: ['Consents', 'Consentements'],
   answers: ['Answers', 'Réponses'],
+  requests: ['Requests', 'Demandes'],
   anonymize: ['Anonymize', 'Anonymiser'],
   tabs: ['Operator pages', 'Pages de l’opérateur'],
   language: ['Language', 'Langue'],

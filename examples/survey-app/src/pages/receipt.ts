@@ -3,10 +3,18 @@
  *
  * @module
  */
-import type { NoticeWording, ProvedClaim, RecordedEvent, UnprovedClaim, VerifiedReceipt } from '@surveyseal/consent'
+import type {
+  NoticeWording,
+  ProvedClaim,
+  RecordedEvent,
+  UnprovedClaim,
+  VerifiedReceipt,
+  WithdrawalEffects,
+} from '@surveyseal/consent'
 import { html } from 'hono/html'
 import { fill, type Language, phrases, writeInstant } from '../i18n.js'
 import { type Html, page } from './layout.js'
+import { practiceName } from './operator/programme.js'
 import { stepList } from './steps.js'
 
 const words = phrases({
@@ -54,6 +62,19 @@ const words = phrases({
     'Open this link whenever you like, or hand in the receipt. No reason needed.',
     'Ouvrez ce lien quand vous voulez, ou remettez le reçu. Sans justification.',
   ],
+  ends: ['What happens now', 'Ce qui se passe maintenant'],
+  endsPractice: ['This stops: {practice}.', 'Ceci cesse : {practice}.'],
+  endsLinks: [
+    'Invitations you have not answered stop working: {count}.',
+    'Invitations sans réponse qui cessent de fonctionner : {count}.',
+  ],
+  endsNothing: ['Nothing that was running has to be stopped.', 'Rien de ce qui était en cours n’est à arrêter.'],
+  rights: ['Your rights over your data', 'Vos droits sur vos données'],
+  rightsText: [
+    'Ask for a copy of what we keep, object to its use, or have it erased. This link is for you alone.',
+    'Demandez une copie de ce que nous gardons, opposez-vous à son utilisation ou faites-le effacer. Ce lien est pour vous seul.',
+  ],
+  rightsLink: ['Open my page', 'Ouvrir ma page'],
   link: ['Withdraw my permission', 'Retirer ma permission'],
   handIn: ['Hand in a receipt', 'Remettre un reçu'],
 })
@@ -123,11 +144,14 @@ export interface ReceiptPage {
   /** Null for someone who answered without choosing. */
   readonly receipt: VerifiedReceipt | null
   readonly wording: NoticeWording
-  readonly withdrawalLink: string | null
+  /** What a withdrawal just made ends; null for anything else. */
+  readonly effects: WithdrawalEffects | null
+  /** The person's own links; null where they have just been used. */
+  readonly links: { readonly withdrawal: string | null; readonly rights: string } | null
 }
 
 /** Shows the outcome and the receipt. */
-export function receiptPage({ language, outcome, receipt, wording, withdrawalLink }: ReceiptPage): Html {
+export function receiptPage({ language, outcome, receipt, wording, effects, links }: ReceiptPage): Html {
   const say = words(language)
   return page({
     area: 'respondent',
@@ -138,7 +162,8 @@ export function receiptPage({ language, outcome, receipt, wording, withdrawalLin
       ${outcome === 'chosen' ? html`<p><a class="button" href="/respond/survey">${say.answer}</a></p>` : ''}
       ${outcome === 'withdrawn' ? html`<div class="message good"><p>${say.withdrawnText}</p></div>` : ''}
       ${receipt === null ? html`<p>${say.noReceipt}</p>` : receiptParts(language, receipt, wording)}
-      ${withdrawalLink === null ? '' : changeMind(language, withdrawalLink)}`,
+      ${effects === null ? '' : effectList(language, effects)}
+      ${links === null ? '' : furtherLinks(language, links)}`,
   })
 }
 
@@ -206,6 +231,31 @@ const PILLS = {
   revoked: ['warn', 'revoked'],
   invalidated: ['warn', 'invalidated'],
 } as const satisfies Record<RecordedEvent['decisions'][string], readonly [tone: string, word: string]>
+
+function effectList(language: Language, { practices, links }: WithdrawalEffects): Html {
+  const say = words(language)
+  return html`<div class="card">
+    <h2>${say.ends}</h2>
+    ${
+      practices.length + links.length === 0
+        ? html`<p>${say.endsNothing}</p>`
+        : html`<ul>
+          ${practices.map((id) => html`<li data-stops="${id}">${fill(say.endsPractice, { practice: practiceName(id, language) })}</li>`)}
+          ${links.length === 0 ? '' : html`<li>${fill(say.endsLinks, { count: links.length })}</li>`}
+        </ul>`
+    }
+  </div>`
+}
+
+function furtherLinks(language: Language, { withdrawal, rights }: NonNullable<ReceiptPage['links']>): Html {
+  const say = words(language)
+  return html`${withdrawal === null ? '' : changeMind(language, withdrawal)}
+    <div class="card">
+      <h2>${say.rights}</h2>
+      <p>${say.rightsText}</p>
+      <div class="actions"><a id="rights-link" class="button secondary" href="${rights}">${say.rightsLink}</a></div>
+    </div>`
+}
 
 function changeMind(language: Language, link: string): Html {
   const say = words(language)

@@ -8,6 +8,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { anonymize, normalizeIdentifier, previewAnonymization } from '../anonymize.js'
 import { type Customer, findCustomer, listCustomers } from '../data/customers.js'
+import { effectsOf } from '../data/effects.js'
 import { findInvitation, type LinkKind, listInvitations } from '../data/invitations.js'
 import { type AnswerRecord, listRecords } from '../data/records.js'
 import type { Host } from '../host.js'
@@ -17,7 +18,7 @@ import { languageOf } from '../language.js'
 import { survey } from '../notice.js'
 import { donePage, findPage, previewPage } from '../pages/operator/anonymize.js'
 import { answersPage } from '../pages/operator/answers.js'
-import { type ConsentRow, consentPage, consentsPage } from '../pages/operator/consents.js'
+import { type ConsentHistory, type ConsentRow, consentPage, consentsPage } from '../pages/operator/consents.js'
 import { type LinksPage, linksPage } from '../pages/operator/links.js'
 import { programmePage } from '../pages/operator/programme.js'
 import { type ProgrammePractice, practices, practicesToAsk } from '../programme.js'
@@ -33,15 +34,18 @@ export function operatorRoutes(host: Host): Hono {
   app.get('/operator', (context) => context.redirect('/operator/programme', 303))
   app.get('/operator/programme', (context) => context.html(programmePage(languageOf(context), host.assess())))
 
-  app.get('/operator/links', async (context) => context.html(await links(host, context, null)))
+  app.get('/operator/links', async (context) => context.html(await links(host, context, {})))
 
   app.post('/operator/links/issue', async (context) => {
     const form = await readForm(context)
     const customer = await findCustomer(host.sql, form.text('person'))
     if (customer === null) return context.notFound()
+    // Inviting is the survey's first use of what is kept of them, so the gate is asked.
+    const permission = await host.mayRun('standard-survey', customer.person)
+    if (permission.outcome === 'deny') return context.html(await links(host, context, { uninvited: customer }), 409)
     const kind: LinkKind = form.text('kind') === 'opaque' ? 'opaque' : 'sealed'
     const url = await invite(host, { person: customer.person, kind, days: form.text('days') === '7' ? 7 : 30 })
-    return context.html(await links(host, context, { customer, kind, url }))
+    return context.html(await links(host, context, { issued: { customer, kind, url } }))
   })
 
   app.post('/operator/links/revoke', async (context) => {
@@ -61,8 +65,7 @@ export function operatorRoutes(host: Host): Hono {
   app.get(`/operator/consents/:person{${personPattern}}`, async (context) => {
     const customer = await findCustomer(host.sql, context.req.param('person'))
     if (customer === null) return context.notFound()
-    const row = await consentRow(host, customer, practices)
-    return context.html(consentPage(languageOf(context), row, host.subjectOf(customer.person)))
+    return context.html(consentPage(languageOf(context), await consentHistory(host, customer)))
   })
 
   app.post(`/operator/consents/:person{${personPattern}}/withdraw`, async (context) => {
@@ -122,7 +125,11 @@ async function withdraw(host: Host, { person }: Customer): Promise<void> {
   }
 }
 
-async function links(host: Host, context: Context, issued: LinksPage['issued']): Promise<ReturnType<typeof linksPage>> {
+async function links(
+  host: Host,
+  context: Context,
+  { issued = null, uninvited = null }: Partial<Pick<LinksPage, 'issued' | 'uninvited'>>,
+): Promise<ReturnType<typeof linksPage>> {
   const customers = await listCustomers(host.sql)
   const byPerson = new Map(customers.map((customer) => [customer.person, customer]))
   const rows = (await listInvitations(host.sql)).flatMap((invitation) => {
@@ -130,7 +137,20 @@ async function links(host: Host, context: Context, issued: LinksPage['issued']):
     const url = invitation.kind === 'sealed' ? host.sealedSurveyLink(invitation) : null
     return customer === undefined ? [] : [{ invitation, customer, url }]
   })
-  return linksPage({ language: languageOf(context), now: Date.now(), customers, rows, issued })
+  return linksPage({ language: languageOf(context), now: Date.now(), customers, rows, issued, uninvited })
+}
+
+async function consentHistory(host: Host, customer: Customer): Promise<ConsentHistory> {
+  const row = await consentRow(host, customer, practices)
+  const withdrawals = row.events.filter(({ kind }) => kind === 'withdrawal')
+  const [effects, requests] = await Promise.all([
+    effectsOf(
+      host.sql,
+      withdrawals.map(({ digest }) => digest),
+    ),
+    host.requests.ofPerson(host.nameOf(customer.person)),
+  ])
+  return { ...row, subject: host.subjectOf(customer.person), effects, requests }
 }
 
 async function consentRow(host: Host, customer: Customer, asked: readonly ProgrammePractice[]): Promise<ConsentRow> {

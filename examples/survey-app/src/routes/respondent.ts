@@ -108,7 +108,11 @@ export function respondentRoutes(host: Host, sessions: Sessions): Hono {
         outcome: answered ? 'thanks' : 'chosen',
         receipt: receipt === null ? null : await verified(receipt),
         wording: wordingIn(language),
-        withdrawalLink: receipt === null ? null : host.withdrawalLink(visit.claim.person),
+        effects: null,
+        links: {
+          withdrawal: receipt === null ? null : host.withdrawalLink(visit.claim.person),
+          rights: host.rightsLink(visit.claim.person),
+        },
       }),
     )
   })

@@ -49,7 +49,7 @@ export function withdrawalRoutes(host: Host, sessions: Sessions): Hono {
 
   app.get('/withdrawn', async (context) => {
     const language = languageOf(context)
-    const receipt = sessions.find(context)?.receipt
+    const { receipt, effects = null } = sessions.find(context) ?? {}
     if (receipt === undefined) return context.html(againPage(language), 404)
     return context.html(
       receiptPage({
@@ -57,7 +57,8 @@ export function withdrawalRoutes(host: Host, sessions: Sessions): Hono {
         outcome: 'withdrawn',
         receipt: await verifyReceipt(await host.withProof(receipt), { keys: host.keys.controllerKeys }),
         wording: wordingIn(language),
-        withdrawalLink: null,
+        effects,
+        links: null,
       }),
     )
   })
@@ -65,8 +66,8 @@ export function withdrawalRoutes(host: Host, sessions: Sessions): Hono {
   async function withdraw(context: Context, question: WithdrawalQuestion): Promise<Response> {
     const language = languageOf(context)
     try {
-      const { receipt } = await host.consents.withdraw(question)
-      sessions.start(context, { receipt })
+      const { receipt, effects } = await host.consents.withdraw(question)
+      sessions.start(context, { receipt, effects })
       return context.redirect('/withdrawn', 303)
     } catch (error) {
       if (!(error instanceof ConsentError)) throw error

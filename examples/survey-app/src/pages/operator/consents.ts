@@ -4,12 +4,15 @@
  * @module
  */
 import type { DenyReason, Permission, RecordedEvent, Step } from '@surveyseal/consent'
+import type { RightsRequest } from '@surveyseal/consent/rights'
 import { html } from 'hono/html'
 import { type Customer, fullName } from '../../data/customers.js'
+import type { Effect } from '../../data/effects.js'
 import { type Language, phrases, writeInstant } from '../../i18n.js'
 import { askedPurposes, wordingIn } from '../../notice.js'
 import { type Html, page } from '../layout.js'
 import { decisionPill } from '../receipt.js'
+import { lastDay, rightName, statePill } from '../request-words.js'
 import { countermeasureName, practiceName } from './programme.js'
 
 const words = phrases({
@@ -37,6 +40,11 @@ const words = phrases({
   operator: ['us, on request', 'nous, sur demande'],
   ourselves: ['us', 'nous'],
   digest: ['Fingerprint', 'Empreinte'],
+  effects: ['What the withdrawal stopped', 'Ce que le retrait a arrêté'],
+  linkStopped: ['An open invitation was revoked.', 'Une invitation ouverte a été révoquée.'],
+  practiceStopped: ['Stopped: {practice}.', 'Arrêté : {practice}.'],
+  requests: ['What they asked for', 'Ce que la personne a demandé'],
+  due: ['to be answered by', 'réponse au plus tard le'],
   withdrawTitle: ['They asked us to stop', 'La personne nous demande d’arrêter'],
   withdrawText: [
     'When someone withdraws by telephone or letter, record it here. It needs nothing from their device and takes effect at once.',
@@ -83,6 +91,14 @@ export interface ConsentRow {
   readonly permissions: readonly Permission[]
 }
 
+/** One customer with everything that came of it. */
+export interface ConsentHistory extends ConsentRow {
+  readonly subject: string
+  /** What their withdrawals brought about. */
+  readonly effects: readonly Effect[]
+  readonly requests: readonly RightsRequest[]
+}
+
 /** Lists everybody. */
 export function consentsPage(language: Language, rows: readonly ConsentRow[]): Html {
   const say = words(language)
@@ -119,8 +135,8 @@ export function consentsPage(language: Language, rows: readonly ConsentRow[]): H
 }
 
 /** Shows one person's history. */
-export function consentPage(language: Language, row: ConsentRow, subject: string): Html {
-  const { customer, events, permissions } = row
+export function consentPage(language: Language, history: ConsentHistory): Html {
+  const { customer, events, permissions, subject, effects, requests } = history
   const say = words(language)
   const name = fullName(customer)
   const title = say.historyOf.replace('{name}', name)
@@ -151,6 +167,8 @@ export function consentPage(language: Language, row: ConsentRow, subject: string
         </table>
       </div>
       ${events.length === 0 ? '' : eventTable(language, events)}
+      ${effects.length === 0 ? '' : effectList(language, effects)}
+      ${requests.length === 0 ? '' : requestList(language, requests)}
       ${
         given
           ? html`<form method="post" action="/operator/consents/${customer.person}/withdraw" class="card">
@@ -218,6 +236,35 @@ function eventTable(language: Language, events: readonly RecordedEvent[]): Html 
         )}
       </tbody>
     </table>
+  </div>`
+}
+
+function effectList(language: Language, effects: readonly Effect[]): Html {
+  const say = words(language)
+  return html`<div class="card">
+    <h2>${say.effects}</h2>
+    <ul>
+      ${effects.map(
+        ({ kind, what, at }) => html`<li data-effect="${kind}">
+          ${kind === 'link' ? say.linkStopped : say.practiceStopped.replace('{practice}', practiceName(what, language))}
+          <span class="small soft">${writeInstant(at, language)} UTC</span>
+        </li>`,
+      )}
+    </ul>
+  </div>`
+}
+
+function requestList(language: Language, requests: readonly RightsRequest[]): Html {
+  const say = words(language)
+  return html`<div class="card">
+    <h2>${say.requests}</h2>
+    <ul>
+      ${requests.map(
+        (request) => html`<li>
+          ${rightName(language)[request.right]}, ${say.due} ${lastDay(language, request)} ${statePill(language, request)}
+        </li>`,
+      )}
+    </ul>
   </div>`
 }
 

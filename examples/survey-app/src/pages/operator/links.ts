@@ -33,6 +33,10 @@ const words = phrases({
     'Send it now: it is shown this once. We keep a fingerprint only and cannot show it again.',
     'Envoyez-le maintenant : il n’est montré qu’une fois. Nous n’en gardons qu’une empreinte et ne pouvons pas le remontrer.',
   ],
+  uninvited: [
+    '{name} said no to the survey or objected to it, so no link was made.',
+    '{name} a refusé l’enquête ou s’y est opposé : aucun lien n’a été créé.',
+  ],
   list: ['Invitations', 'Invitations'],
   state: ['State', 'État'],
   issuedOn: ['Issued', 'Émis'],
@@ -70,11 +74,13 @@ export interface LinksPage {
   readonly rows: readonly InvitationRow[]
   /** The link that was just issued. */
   readonly issued: { readonly customer: Customer; readonly kind: LinkKind; readonly url: string } | null
+  /** Somebody the gate does not let us invite. */
+  readonly uninvited: Customer | null
 }
 
 /** Lists the invitations and issues more. */
 export function linksPage(view: LinksPage): Html {
-  const { language, customers, rows, issued } = view
+  const { language, customers, rows, issued, uninvited } = view
   const say = words(language)
   return page({
     area: 'operator',
@@ -85,6 +91,13 @@ export function linksPage(view: LinksPage): Html {
     body: html`<h1>${say.title}</h1>
       <p class="lead">${say.lead}</p>
       ${issued === null ? '' : issuedLink(language, issued)}
+      ${
+        uninvited === null
+          ? ''
+          : html`<div class="message bad" role="alert" tabindex="-1">
+            <p>${say.uninvited.replace('{name}', fullName(uninvited))}</p>
+          </div>`
+      }
       <form method="post" action="/operator/links/issue" class="card">
         <h2>${say.issueTitle}</h2>
         <div class="grid">

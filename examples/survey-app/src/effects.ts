@@ -1,0 +1,59 @@
+/**
+ * Acting on what the outbox tells: whoever withdrew is invited no more, and what they had permitted stops.
+ *
+ * @module
+ */
+import { type ConsentWithdrawn, createDispatcher, type Dispatcher } from '@surveyseal/consent/outbox'
+import type { Sql } from '@surveyseal/stores'
+import { noteEffect } from './data/effects.js'
+import { findInvitation } from './data/invitations.js'
+import { cancelCalls } from './data/records.js'
+import type { Host } from './host.js'
+import { revokeInvitation } from './invite.js'
+import { type ProgrammePractice, practices } from './programme.js'
+
+/** Makes what delivers this host's messages. Any number of processes may run one. */
+export function createEffects(host: Host): Dispatcher {
+  return createDispatcher({
+    store: host.outbox,
+    handlers: { 'consent.withdrawn': ({ body }) => stop(host, body) },
+    onFailure: ({ id, attempt, buried }) =>
+      console.error(`outbox ${id}: attempt ${attempt} failed${buried ? ', given up' : ''}`),
+  })
+}
+
+/** Every part of it may be done again. */
+async function stop(host: Host, { event, subject, survey, practices, links }: ConsentWithdrawn): Promise<void> {
+  const at = Date.now()
+  for (const id of links) {
+    const invitation = await findInvitation(host.sql, id)
+    if (invitation !== null) await revokeInvitation(host, invitation)
+    await noteEffect(host.sql, { event, kind: 'link', what: id, at })
+  }
+  await host.sql.transaction(async (tx) => {
+    const person = await host.personBehind(subject, { of: survey, sql: tx })
+    for (const practice of practices.filter(isOurs)) {
+      if (person !== null) await stopPractice(host, { tx, person, survey, practice })
+      await noteEffect(tx, { event, kind: 'practice', what: practice, at })
+    }
+  })
+}
+
+interface Stop {
+  readonly tx: Sql
+  readonly person: string
+  readonly survey: string
+  readonly practice: ProgrammePractice
+}
+
+/** Reading and showing answers asks the gate each time, so only what was planned is left to cancel. */
+async function stopPractice(host: Host, { tx, person, survey, practice }: Stop): Promise<void> {
+  if (practice !== 'close-the-loop') return
+  // Whoever has said yes again since is called after all.
+  const permission = await host.mayRun(practice, person, { of: survey, sql: tx })
+  if (permission.outcome === 'deny') await cancelCalls(tx, { person, survey })
+}
+
+function isOurs(practice: string): practice is ProgrammePractice {
+  return (practices as readonly string[]).includes(practice)
+}
