@@ -28,7 +28,7 @@ const policy = parsePolicy({
   fields: { score: { technique: 'retain' }, region: { technique: 'retain' }, class: { technique: 'mask', with: '*' } },
 })
 const { apply } = compilePolicy(policy)
-const anonymized = answers.map((answer) => apply(answer).record)
+const anonymized = answers.map((answer) => apply(answer).record ?? {})
 console.log('anonymized:', JSON.stringify(anonymized.at(-1)))
 
 // The columns an attacker is assumed to know. Age is gone: no rule named it.

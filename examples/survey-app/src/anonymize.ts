@@ -56,7 +56,7 @@ export async function previewAnonymization(
     after: risk(
       all.map(({ id, person, fields }) => {
         const result = anonymized.get(id)
-        return result === undefined ? rowOf(person ?? id, fields) : rowOf(id, result.record)
+        return result === undefined ? rowOf(person ?? id, fields) : rowOf(id, result.record ?? {})
       }),
     ),
     warnings: [...new Set(found.flatMap(({ id }) => changesOf(id).flatMap(({ warning }) => warning ?? [])))],
@@ -77,7 +77,7 @@ export async function anonymize(
   const asked = (await Promise.all(persons.map((person) => host.requests.ofPerson(host.nameOf(person))))).flat()
   const records = await host.sql.transaction(async (tx) => {
     const found = await findRecords(tx, toIdentifier(identifier))
-    for (const { id, fields } of found) await replaceRecord(tx, id, apply(fields).record)
+    for (const { id, fields } of found) await replaceRecord(tx, id, apply(fields).record ?? {})
     for (const person of persons) {
       await removeCustomer(tx, person)
       await removeInvitations(tx, person)

@@ -132,9 +132,28 @@ describe('anonymize', () => {
     }
   })
 
+  test('a suppressed record is left out and counted', async () => {
+    const policy = await temporaryFile(
+      'policy.json',
+      JSON.stringify({
+        version: 2,
+        fields: { a: { technique: 'retain' }, b: { technique: 'retain' } },
+        records: [{ technique: 'suppress-record', when: { fields: { b: ['x'] } } }],
+      }),
+    )
+    const csv = await surveyseal(['anonymize', '-', '--policy', policy], 'a,b\n1,x\n2,y\n')
+    expect(csv.stdout).toBe('a,b\n2,y\n')
+    expect(csv.stderr).toMatch(/^2 records[\s\S]*suppress-record {2}1$/m)
+    const lines = '{"a":1,"b":"x"}\n{"a":2,"b":"x"}\n'
+    expect(await surveyseal(['anonymize', '-', '--policy', policy, '--format', 'ndjson'], lines)).toMatchObject({
+      code: 0,
+      stdout: '',
+    })
+  })
+
   test.each([
     ['ERR_POLICY_TECHNIQUE_UNKNOWN', '{"version":1,"fields":{"name":{"technique":"scramble"}}}'],
-    ['ERR_POLICY_VERSION_UNKNOWN', '{"version":2,"fields":{}}'],
+    ['ERR_POLICY_VERSION_UNKNOWN', '{"version":3,"fields":{}}'],
     ['ERR_POLICY_INVALID', '{"version":1}'],
     ['ERR_CLI_JSON_MALFORMED', 'name: mask'],
   ])('%s: nothing is written', async (code, text) => {

@@ -4,8 +4,10 @@
  * @module
  */
 export type { Anonymized, Change } from './anonymize/apply.js'
+export { columnRules } from './anonymize/column-rules.js'
 export type { CompiledPolicy, CompileOptions } from './anonymize/compile.js'
 export { compilePolicy } from './anonymize/compile.js'
+export type { FieldKind, When } from './anonymize/condition.js'
 export { defaultPolicy } from './anonymize/default-policy.js'
 export type { AnonymizeErrorCode } from './anonymize/errors.js'
 export { AnonymizeError } from './anonymize/errors.js'
@@ -25,12 +27,14 @@ export type { RandomBytes } from './anonymize/random-word.js'
 export type {
   BlankRule,
   CommentRule,
+  FieldRule,
   MaskRule,
   RandomEmailRule,
   RemoveRule,
   RetainRule,
   Rule,
   RuleBase,
+  SuppressRecordRule,
   Technique,
   TechniqueFamily,
   TechniqueId,

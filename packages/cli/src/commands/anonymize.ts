@@ -64,11 +64,11 @@ async function applyAll(policy: Policy, source: RecordSource, write: Write, json
   const apply = (record: object) => {
     const { record: anonymized, changes } = atRecord(tally.records + 1, () => compiled.apply(record))
     tally.add(changes)
-    return anonymized
+    return anonymized === null ? [] : [anonymized]
   }
   if (!json) await write(source.formatHeader())
   for await (const records of source.batches) {
-    const anonymized = records.map(apply)
+    const anonymized = records.flatMap(apply)
     await write(json ? formatNdjson(anonymized) : source.format(anonymized))
   }
   return tally.certificate()
@@ -77,7 +77,7 @@ async function applyAll(policy: Policy, source: RecordSource, write: Write, json
 function summary({ records, techniques, warnings, policyDigest }: Certificate): string {
   return [
     `${records} records, policy ${policyDigest}\n`,
-    ...Object.entries(techniques).map(([technique, count]) => `  ${technique.padEnd(12)}  ${count}\n`),
+    ...Object.entries(techniques).map(([technique, count]) => `  ${technique.padEnd(15)}  ${count}\n`),
     ...warnings.map((warning) => `  warning: ${warning}\n`),
     'Measure the risk that is left with: surveyseal risk\n',
   ].join('')

@@ -2,17 +2,17 @@ import { invalidArgumentType } from '../errors.js'
 import type { Language } from '../lib/text.js'
 import { property, setProperty, Walk } from './plain-data.js'
 import { REMOVED } from './removed.js'
-import type { Circumstances, Replace, TechniqueId } from './techniques.js'
+import type { Circumstances, Replace, SuppressRecordRule, TechniqueId } from './techniques.js'
 
 /** What was done to one field of a record. Fields that were kept, or were not there, are not reported. */
 export interface Change {
   /**
    * The path of the rule, or for values no rule names the nearest path that is known, followed by `*`. A name that only
-   * the record knows never appears: it may itself be personal data.
+   * the record knows never appears: it may itself be personal data. The empty text is the record itself.
    */
   readonly field: string
   readonly technique: TechniqueId
-  /** A rule named the value, or none did. */
+  /** A rule named the value and applied, or none did. */
   readonly because: 'rule' | 'default-deny'
   /** The number of values, which exceeds one only where `field` ends in or leads through `*`. */
   readonly count: number
@@ -22,7 +22,8 @@ export interface Change {
 
 /** An anonymized record and what was done to it. */
 export interface Anonymized {
-  readonly record: Record<string, unknown>
+  /** `null` when the policy suppresses the record. */
+  readonly record: Record<string, unknown> | null
   readonly changes: readonly Change[]
 }
 
@@ -45,12 +46,29 @@ export interface Branch {
 
 /** @internal Applies a policy to one record, as {@link CompiledPolicy} says. */
 export function applyTo(record: object, root: Branch, options: { readonly language: Language }): Anonymized {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    throw invalidArgumentType('record', 'object', record)
-  }
+  assertRecord(record)
   const application = new Application({ language: languageOf(record) ?? options.language })
   const kept = application.members(record, root)
   return { record: kept, changes: application.tally.changes() }
+}
+
+/** @internal Drops records that could have been anonymized, as {@link CompiledPolicy} says. */
+export function suppress({ technique, warning }: SuppressRecordRule): (record: object) => Anonymized {
+  const change: Change = { field: '', technique, because: 'rule', count: 1, ...(warning && { warning }) }
+  const suppressed: Anonymized = { record: null, changes: Object.freeze([Object.freeze(change)]) }
+  return (record) => {
+    assertRecord(record)
+    const walk = new Walk()
+    walk.enter(record)
+    for (const name of Object.keys(record)) walk.copy(property(record, name))
+    return suppressed
+  }
+}
+
+/** @internal */
+export function assertRecord(record: unknown): asserts record is object {
+  if (typeof record === 'object' && record !== null && !Array.isArray(record)) return
+  throw invalidArgumentType('record', 'object', record)
 }
 
 /** One application to one record. */
@@ -136,7 +154,10 @@ export class Tally {
  * @internal Where a member's rules are. A name that `*` alone reaches is the record's own: one that is an e-mail address or
  * a telephone number is no name to keep.
  */
-export function nodeOf(name: string, { named, any }: Branch): Leaf | Branch | undefined {
+export function nodeOf<Node>(
+  name: string,
+  { named, any }: { readonly named: ReadonlyMap<string, Node>; readonly any?: Node | undefined },
+): Node | undefined {
   return named.get(name) ?? (any !== undefined && isPersonalName(name) ? undefined : any)
 }
 

@@ -1,16 +1,21 @@
 import { invalidArgumentType } from '../errors.js'
 import type { Anonymized, Branch, Change, Leaf } from './apply.js'
-import { applyTo } from './apply.js'
+import { applyTo, assertRecord, suppress } from './apply.js'
+import type { FieldKind } from './condition.js'
+import type { Situation } from './conditions.js'
+import { Conditions } from './conditions.js'
+import { decideKinds } from './field-kinds.js'
 import { flatRecords } from './flat-record.js'
 import { escapeFieldName } from './path.js'
 import type { Policy } from './policy.js'
-import { parsePolicy } from './policy.js'
+import { parseKinds, parsePolicy } from './policy.js'
 import type { RandomBytes } from './random-word.js'
 import { platformRandomBytes, randomWords } from './random-word.js'
+import { REMOVED } from './removed.js'
 import type { RuleNode } from './rule-tree.js'
 import { ruleTree } from './rule-tree.js'
-import type { Rule, Tools } from './techniques.js'
-import { compileRule } from './techniques.js'
+import type { Tools } from './techniques.js'
+import { always, compileRule } from './techniques.js'
 
 /** Options of {@link compilePolicy}. */
 export interface CompileOptions {
@@ -21,6 +26,13 @@ export interface CompileOptions {
    * @defaultValue none
    */
   readonly columns?: readonly string[]
+  /**
+   * The kinds of fields as the host knows them, from the definition of its survey for instance: by path, `*` for any name. A
+   * kind the policy declares for the same path goes before.
+   *
+   * @defaultValue none
+   */
+  readonly kinds?: Readonly<Record<string, FieldKind>>
   /**
    * Where random e-mail addresses come from.
    *
@@ -52,10 +64,12 @@ export interface CompiledPolicy {
    *
    * Records are JSON objects, which may hold dates as `Date` too. The record is not changed and nothing in it is shared
    * with the result. Members that are `undefined`, not enumerable or named by a symbol are left out. Objects and arrays in
-   * which nothing is kept are left out. Of an array whose elements have rules, the elements kept close up.
+   * which nothing is kept are left out. Of an array whose elements have rules, the elements kept close up. Conditions are
+   * decided by the record as it is given, before anything is replaced.
    *
    * @param record - The record.
-   * @returns The anonymized record and the report, which is frozen: records treated alike share it.
+   * @returns The anonymized record, `null` where the policy suppresses it, and the report, which is frozen: records treated
+   * alike share it.
    * @throws {@link AnonymizeError} `ERR_RECORD_ACCESSOR`, `ERR_RECORD_CYCLE`, `ERR_RECORD_NOT_PLAIN`,
    * `ERR_RECORD_TOO_LARGE`, wherever in the record that is, and whatever the policy says about the place.
    * @throws TypeError `ERR_INVALID_ARG_TYPE` when `record` is no object.
@@ -84,40 +98,106 @@ export interface CompiledPolicy {
  * @throws TypeError `ERR_INVALID_ARG_TYPE` when `options.parsed` is no boolean or `options.functionConstructor` no function.
  */
 export function compilePolicy(policy: Policy, options: CompileOptions = {}): CompiledPolicy {
-  const { language, fields, segments } = parsePolicy(policy)
-  const { columns = [], randomBytes = platformRandomBytes, parsed = false, functionConstructor } = options
-  const root = compileBranch(ruleTree({ fields, segments }), { randomWord: randomWords(randomBytes) })
-  const known = new Map(columns.map((name) => [name, denied(escapeFieldName(name))]))
-  const denyKnown = (name = ''): Change => known.get(name) ?? root.denied()
-  const rootOfKnown = { ...root, denied: denyKnown }
-  if (typeof parsed !== 'boolean') throw invalidArgumentType('options.parsed', 'boolean', parsed)
+  assertOptions(options)
+  const { language, kinds, records = [], fields, segments } = parsePolicy(policy)
+  const declared = { ...parseKinds(options.kinds ?? {}, 'options.kinds'), ...kinds }
+  const tree = decideKinds(ruleTree({ fields, segments }), declared)
+  const conditions = new Conditions()
+  conditions.addAll(tree)
+  for (const { when } of records) conditions.add(when)
+  const tools = { randomWord: randomWords(options.randomBytes ?? platformRandomBytes) }
+  const treat = (situation: Situation): Treat => {
+    const suppressing = records.find(({ when }) => conditions.holds(when, situation))
+    if (suppressing !== undefined) return suppress(suppressing)
+    const root = new Compiler({ tools, conditions, situation }).root(tree, options.columns ?? [])
+    const applyFlat = flatRecords(root, { language, ...options })
+    return (record) => applyFlat(record) ?? applyTo(record, root, { language })
+  }
+  return { apply: conditions.count === 0 ? treat('') : bySituation(conditions, treat) }
+}
+
+type Treat = (record: object) => Anonymized
+
+/** Beyond this, situations are as many as records, and one is as likely as another to come again. */
+const maxSituations = 64
+
+/** In one situation a policy has no conditions: each that occurs is compiled by itself. */
+function bySituation(conditions: Conditions, treat: (situation: Situation) => Treat): Treat {
+  const known = new Map<Situation, Treat>()
+  return (record) => {
+    assertRecord(record)
+    const situation = conditions.situationOf(record)
+    let treatment = known.get(situation)
+    if (treatment === undefined) {
+      if (known.size === maxSituations) known.clear()
+      treatment = treat(situation)
+      known.set(situation, treatment)
+    }
+    return treatment(record)
+  }
+}
+
+/** Compiles the rules that apply in one situation. Reports that say the same are the same object. */
+class Compiler {
+  readonly #tools: Tools
+  readonly #conditions: Conditions
+  readonly #situation: Situation
+  readonly #changes = new Map<string, Change>()
+
+  constructor(given: { readonly tools: Tools; readonly conditions: Conditions; readonly situation: Situation }) {
+    this.#tools = given.tools
+    this.#conditions = given.conditions
+    this.#situation = given.situation
+  }
+
+  /** Of the record itself some names are known to be the host's own. */
+  root(tree: RuleNode, columns: readonly string[]): Branch {
+    const branch = this.#branch(tree)
+    const known = new Map(columns.map((name) => [name, this.#denied(escapeFieldName(name))]))
+    return { ...branch, denied: (name = '') => known.get(name) ?? branch.denied() }
+  }
+
+  #node(node: RuleNode): Leaf | Branch {
+    return node.rules === undefined ? this.#branch(node) : this.#leaf(node)
+  }
+
+  #branch({ path, named, any }: RuleNode): Branch {
+    const deniedBelow = this.#denied(path === '' ? '*' : `${path}.*`)
+    return {
+      named: new Map(Array.from(named, ([name, node]) => [name, this.#node(node)])),
+      any: any && this.#node(any),
+      deniedHere: this.#denied(path),
+      denied: () => deniedBelow,
+    }
+  }
+
+  #leaf({ path, rules = [] }: RuleNode): Leaf {
+    const rule = rules.find(({ when }) => this.#conditions.holds(when, this.#situation))
+    if (rule === undefined) return { replace: always(REMOVED), change: this.#denied(path) }
+    const { technique, warning } = rule
+    const change = { field: path, technique, because: 'rule' as const, count: 1, ...(warning && { warning }) }
+    return {
+      replace: compileRule(rule, this.#tools),
+      change: technique === 'retain' ? undefined : this.#change(change),
+    }
+  }
+
+  #denied(field: string): Change {
+    return this.#change({ field, technique: 'remove', because: 'default-deny', count: 1 })
+  }
+
+  #change(change: Change): Change {
+    const key = JSON.stringify(change)
+    const known = this.#changes.get(key) ?? Object.freeze(change)
+    this.#changes.set(key, known)
+    return known
+  }
+}
+
+function assertOptions({ parsed, functionConstructor }: CompileOptions): void {
+  if (parsed !== undefined && typeof parsed !== 'boolean')
+    throw invalidArgumentType('options.parsed', 'boolean', parsed)
   if (functionConstructor !== undefined && typeof functionConstructor !== 'function') {
     throw invalidArgumentType('options.functionConstructor', 'function', functionConstructor)
   }
-  const applyFlat = flatRecords(rootOfKnown, { language, parsed, functionConstructor })
-  return { apply: (record) => applyFlat(record) ?? applyTo(record, rootOfKnown, { language }) }
-}
-
-function compileNode(node: RuleNode, tools: Tools): Leaf | Branch {
-  return node.rule === undefined ? compileBranch(node, tools) : compileLeaf(node.path, node.rule, tools)
-}
-
-function compileBranch({ path, named, any }: RuleNode, tools: Tools): Branch {
-  const deniedBelow = denied(path === '' ? '*' : `${path}.*`)
-  return {
-    named: new Map(Array.from(named, ([name, node]) => [name, compileNode(node, tools)])),
-    any: any && compileNode(any, tools),
-    deniedHere: denied(path),
-    denied: () => deniedBelow,
-  }
-}
-
-function compileLeaf(path: string, rule: Rule, tools: Tools): Leaf {
-  const { technique, warning } = rule
-  const change = { field: path, technique, because: 'rule' as const, count: 1, ...(warning && { warning }) }
-  return { replace: compileRule(rule, tools), change: technique === 'retain' ? undefined : Object.freeze(change) }
-}
-
-function denied(field: string): Change {
-  return Object.freeze({ field, technique: 'remove', because: 'default-deny', count: 1 })
 }

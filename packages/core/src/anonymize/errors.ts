@@ -7,7 +7,7 @@ import { SurveySealError } from '../errors.js'
  * - `ERR_POLICY_VERSION_UNKNOWN`: a policy is of a version this release does not read.
  * - `ERR_POLICY_TECHNIQUE_UNKNOWN`: a rule names a technique that does not exist.
  * - `ERR_POLICY_PATH_INVALID`: the path of a rule cannot be read.
- * - `ERR_POLICY_RULES_CONTRADICT`: two rules cover the same value.
+ * - `ERR_POLICY_RULES_CONTRADICT`: two rules cover the same value, or a rule comes after one that leaves nothing to it.
  * - `ERR_RECORD_ACCESSOR`: a record has a getter or setter.
  * - `ERR_RECORD_CYCLE`: a record contains itself.
  * - `ERR_RECORD_NOT_PLAIN`: a record holds something that is neither a JSON value nor a date.

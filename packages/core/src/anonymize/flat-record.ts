@@ -13,8 +13,8 @@ const maxNames = 256
 /** @internal How {@link flatRecords} works, as {@link CompileOptions} says. */
 export interface FlatRecordOptions {
   readonly language: Language
-  readonly parsed: boolean
-  readonly functionConstructor: FunctionConstructor | undefined
+  readonly parsed?: boolean
+  readonly functionConstructor?: FunctionConstructor
 }
 
 /** Names that records were seen to have, in their order. What becomes of each, and the report, are known from then on. */

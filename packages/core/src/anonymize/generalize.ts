@@ -1,5 +1,5 @@
 import { REMOVED } from './removed.js'
-import type { RuleBase, Technique } from './techniques.js'
+import type { RuleBase, ValueTechnique } from './techniques.js'
 
 /**
  * Rounds a number to the nearest multiple. Numbers written as text, as in CSV, stay text; anything that is no number is left
@@ -36,7 +36,8 @@ export interface BandRule extends RuleBase {
 /**
  * Shortens a date to its day (`2026-03-17`), week (`2026-W12`, ISO 8601), month (`2026-03`), quarter (`2026-Q1`) or year
  * (`2026`). It reads a `Date` in UTC, and text that begins with `YYYY-MM-DD` as the calendar day it names, whatever offset
- * follows. Anything else is left out, unless it is that short already.
+ * follows. Months, quarters and years written that way are shortened too; what is that short already stays. Anything else is
+ * left out.
  */
 export interface CoarsenDateRule extends RuleBase {
   readonly technique: 'coarsen-date'
@@ -68,7 +69,7 @@ export type GeneralizationRule = RoundRule | TopBottomCodeRule | BandRule | Coar
 
 /** @internal The part of the registry about them. */
 export const GENERALIZATIONS: {
-  readonly [Id in GeneralizationRule['technique']]: Technique<Extract<GeneralizationRule, { technique: Id }>>
+  readonly [Id in GeneralizationRule['technique']]: ValueTechnique<Extract<GeneralizationRule, { technique: Id }>>
 } = {
   round: {
     family: 'generalization',
@@ -96,7 +97,7 @@ export const GENERALIZATIONS: {
     name: { en: 'Coarsen a date', fr: 'Réduire la précision d’une date' },
     options: { to: (value) => typeof value === 'string' && Object.hasOwn(PERIODS, value) },
     required: ['to'],
-    compile: ({ to }) => coarsen(PERIODS[to]),
+    compile: ({ to }) => coarsen(to),
   },
   truncate: {
     family: 'generalization',
@@ -171,32 +172,38 @@ interface Day {
   readonly day: number
 }
 
-interface Period {
-  /** What a date of this precision looks like. */
-  readonly form: RegExp
-  of(day: Day): string
-}
-
 /** Four digits, as ISO 8601 has them. */
 const year = ({ year }: Day): string => String(year).padStart(4, '0')
 const two = (value: number): string => String(value).padStart(2, '0')
+const quarter = (month: number): number => Math.ceil(month / 3)
 
-const PERIODS: Readonly<Record<CoarsenDateRule['to'], Period>> = {
-  day: { form: /^\d{4}-\d\d-\d\d$/, of: (date) => `${year(date)}-${two(date.month)}-${two(date.day)}` },
-  week: { form: /^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/, of: weekOf },
-  month: { form: /^\d{4}-(?:0[1-9]|1[0-2])$/, of: (date) => `${year(date)}-${two(date.month)}` },
-  quarter: { form: /^\d{4}-Q[1-4]$/, of: (date) => `${year(date)}-Q${Math.ceil(date.month / 3)}` },
-  year: { form: /^\d{4}$/, of: year },
+const PERIODS: Readonly<Record<CoarsenDateRule['to'], (day: Day) => string>> = {
+  day: (date) => `${year(date)}-${two(date.month)}-${two(date.day)}`,
+  week: weekOf,
+  month: (date) => `${year(date)}-${two(date.month)}`,
+  quarter: (date) => `${year(date)}-Q${quarter(date.month)}`,
+  year,
 }
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]|$)/
+const WEEK = /^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/
+const SHORT = /^(\d{4})(?:-(0[1-9]|1[0-2])|-Q([1-4]))?$/
 
-function coarsen(period: Period): Generalize {
+function coarsen(to: CoarsenDateRule['to']): Generalize {
   return (value) => {
-    if (typeof value === 'string' && period !== PERIODS.day && period.form.test(value)) return value
     const day = dayOf(value)
-    return day === null ? REMOVED : period.of(day)
+    if (day !== null) return PERIODS[to](day)
+    return typeof value === 'string' ? shorten(value, to) : REMOVED
   }
+}
+
+/** What is left of a text that is a date already shortened. Weeks lie in no month and no year, and nothing but days in weeks. */
+function shorten(text: string, to: CoarsenDateRule['to']): string | typeof REMOVED {
+  if (WEEK.test(text)) return to === 'week' || to === 'day' ? text : REMOVED
+  const [, year, month] = SHORT.exec(text) ?? []
+  if (year === undefined || to === 'week') return REMOVED
+  if (to === 'year') return year
+  return to === 'quarter' && month !== undefined ? `${year}-Q${quarter(Number(month))}` : text
 }
 
 /** The calendar day a value names; null for what is none, such as 30 February. */

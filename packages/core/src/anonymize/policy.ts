@@ -1,9 +1,12 @@
 import type { Language } from '../lib/text.js'
+import type { FieldKind, When } from './condition.js'
+import { assertWhen, FIELD_KINDS, isCoveredBy } from './condition.js'
 import { AnonymizeError } from './errors.js'
+import { decideKinds } from './field-kinds.js'
 import { isPlainObject, Walk } from './plain-data.js'
 import { ruleTree } from './rule-tree.js'
-import type { Rule, Technique, TechniqueId } from './techniques.js'
-import { isTechniqueId, TECHNIQUES } from './techniques.js'
+import type { FieldRule, Rule, SuppressRecordRule, TechniqueId, ValueTechnique } from './techniques.js'
+import { isTechniqueId, TECHNIQUES, VALUE_TECHNIQUES } from './techniques.js'
 
 declare const parsed: unique symbol
 
@@ -13,17 +16,22 @@ declare const parsed: unique symbol
  * A policy serialises to the JSON {@link parsePolicy} reads.
  */
 export interface Policy {
-  readonly version: 1
+  /** Version 2 has conditions (`when`, and lists of rules), `kinds` and `records`. */
+  readonly version: 1 | 2
   /** The language of fixed sentences in records that do not name theirs. */
   readonly language: Language
+  /** What kinds the values of fields are, by path as in `fields`, segments as `segments.name`; for conditions. */
+  readonly kinds?: Readonly<Record<string, FieldKind>>
+  /** When a whole record is dropped: any of these rules suffices. */
+  readonly records?: readonly SuppressRecordRule[]
   /**
    * Rules by path: names joined by dots, `*` for any name of one level or any element of an array. `\` before `\`, `.` and
    * `*` makes them part of a name (see {@link escapeFieldName}). `*` does not reach a name that is an e-mail address or a
    * telephone number: such a member is removed.
    */
-  readonly fields: Readonly<Record<string, Rule>>
+  readonly fields: Readonly<Record<string, FieldRule>>
   /** Rules for the members of the record's `segments`: one name, or `*` for any. */
-  readonly segments: Readonly<Record<string, Rule>>
+  readonly segments: Readonly<Record<string, FieldRule>>
   /** @internal */
   readonly [parsed]: true
 }
@@ -32,7 +40,9 @@ export interface Policy {
  * Reads a policy written as JSON.
  *
  * At every level of a record an exact name goes before `*`, and where the exact name leads the `*` beside it is not tried
- * again. One value has one rule: a path that has a rule cannot lead to other rules.
+ * again. One value has one rule: a path that has a rule cannot lead to other rules. In version 2 a path may have several rules
+ * with conditions: the first whose condition holds counts, and where none does the value is removed. A rule that an earlier one
+ * leaves nothing to is refused.
  *
  * @example
  * Keep the score, mask the name, remove everything else.
@@ -58,13 +68,32 @@ export interface Policy {
 export function parsePolicy(json: unknown): Policy {
   const policy = copyOf(json)
   if (!isPlainObject(policy)) throw invalid('the policy')
-  const { version, language = 'en', fields, segments = {}, ...others } = own(policy)
-  if (version !== 1) throw new AnonymizeError('ERR_POLICY_VERSION_UNKNOWN', 'the version of the policy is not 1')
+  const members = own(policy)
+  const { version, language = 'en', kinds = {}, records = [], fields, segments = {}, ...others } = members
+  if (version !== 1 && version !== 2) {
+    throw new AnonymizeError('ERR_POLICY_VERSION_UNKNOWN', 'the version of the policy is neither 1 nor 2')
+  }
   if (Object.keys(others).length > 0) throw invalid('the policy')
+  if (version === 1 && ('kinds' in members || 'records' in members)) throw invalid('the policy')
   if (language !== 'en' && language !== 'fr') throw invalid('language')
-  const result = { version, language, fields: rules(fields, 'fields'), segments: rules(segments, 'segments') }
-  ruleTree(result)
+  const result = {
+    version,
+    language,
+    ...(version === 2 && { kinds: parseKinds(kinds, 'kinds'), records: parseRecords(records) }),
+    fields: rules(fields, { version, part: 'fields' }),
+    segments: rules(segments, { version, part: 'segments' }),
+  }
+  decideKinds(ruleTree(result), result.kinds ?? {})
   return Object.freeze(result) as unknown as Policy
+}
+
+/** @internal */
+export function parseKinds(kinds: unknown, place: string): Readonly<Record<string, FieldKind>> {
+  if (!isPlainObject(kinds) || Object.keys(kinds).length > 10_000) throw invalid(place)
+  Object.values(kinds).forEach((kind, index) => {
+    if (!FIELD_KINDS.includes(kind as FieldKind)) throw invalid(`${place}[${index}]`)
+  })
+  return Object.freeze({ ...kinds }) as Readonly<Record<string, FieldKind>>
 }
 
 /** A policy is data from outside like a record; what is wrong with it is told apart no further. */
@@ -81,34 +110,95 @@ function own(object: Record<string, unknown>): Record<string, unknown> {
   return Object.assign(Object.create(null) as Record<string, unknown>, object)
 }
 
-function rules(json: unknown, place: string): Readonly<Record<string, Rule>> {
-  if (!isPlainObject(json)) throw invalid(place)
-  const entries = Object.entries(json).map(
-    ([path, rule], index) => [path, parseRule(rule, `${place}[${index}]`)] as const,
-  )
+interface Part {
+  readonly version: 1 | 2
+  readonly part: string
+}
+
+function rules(json: unknown, { version, part }: Part): Readonly<Record<string, FieldRule>> {
+  if (!isPlainObject(json)) throw invalid(part)
+  const entries = Object.entries(json).map(([path, rule], index) => {
+    const place = `${part}[${index}]`
+    if (Array.isArray(rule) && version === 2) return [path, parseAlternatives(rule, place)] as const
+    return [path, parseRule(rule, { version, place })] as const
+  })
   return Object.freeze(Object.fromEntries(entries))
 }
 
-function parseRule(json: unknown, place: string): Rule {
+/** An alternative that is never reached says something else than what happens. */
+function parseAlternatives(json: readonly unknown[], place: string): readonly Rule[] {
+  if (json.length === 0 || json.length > maxAlternatives) throw invalid(place)
+  const parsed = json.map((rule, index) => parseRule(rule, { version: 2, place: `${place}[${index}]` }))
+  parsed.forEach(({ when }, index) => {
+    if (!parsed.slice(0, index).some((earlier) => isCoveredBy(when, earlier.when))) return
+    throw new AnonymizeError(
+      'ERR_POLICY_RULES_CONTRADICT',
+      `${place}[${index}] comes after a rule that leaves nothing to it`,
+    )
+  })
+  return Object.freeze(parsed)
+}
+
+const maxAlternatives = 100
+
+function parseRecords(json: unknown): readonly SuppressRecordRule[] {
+  if (!Array.isArray(json) || json.length > maxAlternatives) throw invalid('records')
+  for (const [index, rule] of json.entries()) {
+    const place = `records[${index}]`
+    const { technique, when } = parseCommon(rule, { version: 2, place })
+    if (technique !== 'suppress-record') throw invalid(`${place}.technique`)
+    if (when?.kind !== undefined) throw invalid(`${place}.when.kind`)
+  }
+  return Object.freeze(json) as readonly SuppressRecordRule[]
+}
+
+interface Place {
+  readonly version: 1 | 2
+  readonly place: string
+}
+
+function parseRule(json: unknown, { version, place }: Place): Rule {
+  const { technique, options } = parseCommon(json, { version, place })
+  if (!Object.hasOwn(VALUE_TECHNIQUES, technique)) throw invalid(`${place}.technique`)
+  assertOptions(technique as Rule['technique'], { options, place })
+  return json as Rule
+}
+
+/** What every rule has, and the names and forms of its options. */
+function parseCommon(
+  json: unknown,
+  { version, place }: Place,
+): { technique: TechniqueId; when: When | undefined; options: Record<string, unknown> } {
   if (!isPlainObject(json)) throw invalid(place)
-  const { technique, warning, ...options } = own(json)
+  const { technique, warning, when, ...options } = own(json)
   if (!isTechniqueId(technique)) {
     throw new AnonymizeError('ERR_POLICY_TECHNIQUE_UNKNOWN', `${place}.technique does not exist`)
   }
   if (warning !== undefined && !isWarning(warning)) throw invalid(`${place}.warning`)
-  assertOptions(technique, { options, place })
-  for (const option of Object.values(options)) Object.freeze(option)
-  return Object.freeze(json) as unknown as Rule
+  if (when !== undefined && version === 1) throw invalid(place)
+  if (when !== undefined) assertWhen(when, `${place}.when`)
+  for (const [name, value] of Object.entries(options)) {
+    const isRight = Object.hasOwn(TECHNIQUES[technique].options, name) && TECHNIQUES[technique].options[name]
+    if (!isRight) throw invalid(place)
+    if (!isRight(value)) throw invalid(`${place}.${name}`)
+  }
+  deepFreeze(json)
+  return { technique, when, options }
 }
 
-function assertOptions(id: TechniqueId, { options, place }: { options: Record<string, unknown>; place: string }): void {
-  const technique: Technique = TECHNIQUES[id]
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(technique.options, name)) throw invalid(place)
-    if (technique.options[name]?.(value) !== true) throw invalid(`${place}.${name}`)
-  }
+function assertOptions(
+  id: Rule['technique'],
+  { options, place }: { options: Record<string, unknown>; place: string },
+): void {
+  const technique: ValueTechnique = VALUE_TECHNIQUES[id]
   for (const name of technique.required ?? []) if (!Object.hasOwn(options, name)) throw invalid(`${place}.${name}`)
   if (technique.isSound?.({ technique: id, ...options } as Rule) === false) throw invalid(place)
+}
+
+function deepFreeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  Object.freeze(value)
+  Object.values(value).forEach(deepFreeze)
 }
 
 function isWarning(warning: unknown): boolean {

@@ -2,14 +2,14 @@ import { AnonymizeError } from './errors.js'
 import type { Path } from './path.js'
 import { escapeFieldName, parsePath } from './path.js'
 import type { Policy } from './policy.js'
-import type { Rule } from './techniques.js'
+import type { FieldRule, Rule } from './techniques.js'
 
 /** @internal The rules of a policy as a tree: one step of a path leads from a node to the next. */
 export interface RuleNode {
   /** The path from the record down to here, as rules and reports write it. */
   readonly path: string
-  /** What happens to the value here. A node with a rule leads nowhere. */
-  rule?: Rule
+  /** What happens to the value here: the first that applies, else it is removed. A node with rules leads nowhere. */
+  rules?: readonly Rule[]
   /** Where exact names lead. */
   readonly named: Map<string, RuleNode>
   /** Where any other name or array element leads. */
@@ -41,27 +41,32 @@ export function ruleTree(policy: Pick<Policy, 'fields' | 'segments'>): RuleNode 
 
 interface PlacedRule {
   readonly path: Path
-  readonly rule: Rule
+  readonly rules: readonly Rule[]
   /** Where it is in the policy, for messages. */
   readonly place: string
 }
 
-function placedRules(rules: Readonly<Record<string, Rule>>, part: string): PlacedRule[] {
+function placedRules(rules: Readonly<Record<string, FieldRule>>, part: string): PlacedRule[] {
   return Object.entries(rules).map(([text, rule], index) => {
     const place = `${part}[${index}]`
-    return { path: parsePath(text, place), rule, place }
+    return { path: parsePath(text, place), rules: alternatives(rule), place }
   })
 }
 
+/** One rule or several as a list. */
+function alternatives(rule: FieldRule): readonly Rule[] {
+  return Array.isArray(rule) ? rule : [rule as Rule]
+}
+
 /** Follows a path, growing the tree where it ends, and puts the rule there. */
-function plant(start: RuleNode, { path, rule, place }: PlacedRule): void {
+function plant(start: RuleNode, { path, rules, place }: PlacedRule): void {
   let node = start
   for (const name of path) {
-    if (node.rule !== undefined) throw contradiction(place)
+    if (node.rules !== undefined) throw contradiction(place)
     node = next(node, name)
   }
-  if (node.rule !== undefined || node.any !== undefined || node.named.size > 0) throw contradiction(place)
-  node.rule = rule
+  if (node.rules !== undefined || node.any !== undefined || node.named.size > 0) throw contradiction(place)
+  node.rules = rules
 }
 
 function next(node: RuleNode, name: string | null): RuleNode {

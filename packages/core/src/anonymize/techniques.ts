@@ -1,5 +1,6 @@
 import type { Language, Text } from '../lib/text.js'
 import { ANONYMIZED_COMMENT, ANONYMIZED_DOMAIN } from './anonymized-comment.js'
+import type { When } from './condition.js'
 import { GENERALIZATIONS, type GeneralizationRule } from './generalize.js'
 import { REMOVED } from './removed.js'
 
@@ -10,6 +11,12 @@ export type TechniqueFamily = 'suppression' | 'generalization' | 'randomization'
 export interface RuleBase {
   /** Handed on in the report when the rule changes a record, such as a report that will no longer add up. */
   readonly warning?: string
+  /**
+   * When the rule applies, in a policy of version 2.
+   *
+   * @defaultValue always
+   */
+  readonly when?: When
 }
 
 /** Keeps the value. It is the only way to keep one. */
@@ -51,8 +58,16 @@ export interface RandomEmailRule extends RuleBase {
 /** What happens to one value of a record. */
 export type Rule = RetainRule | MaskRule | CommentRule | BlankRule | RemoveRule | RandomEmailRule | GeneralizationRule
 
+/** A rule, or several of which the first that applies counts. Where none does the value is removed. */
+export type FieldRule = Rule | readonly Rule[]
+
+/** Drops the whole record. */
+export interface SuppressRecordRule extends RuleBase {
+  readonly technique: 'suppress-record'
+}
+
 /** Names a technique. */
-export type TechniqueId = Rule['technique']
+export type TechniqueId = Rule['technique'] | SuppressRecordRule['technique']
 
 /** What a technique may ask about the record it works on. */
 export interface Circumstances {
@@ -72,22 +87,27 @@ export interface Tools {
   readonly randomWord: () => string
 }
 
-/** A way to treat a value. */
-export interface Technique<R extends Rule = Rule> {
+/** A way to treat a value or a record. */
+export interface Technique {
   readonly family: TechniqueFamily
   readonly name: Text
   /** @internal The options of its rules and what their values must be. */
   readonly options: Readonly<Record<string, (value: unknown) => boolean>>
-  /** @internal Those of the options that cannot be left out. */
+}
+
+/** @internal A way to treat a value. */
+export interface ValueTechnique<R extends Rule = Rule> extends Technique {
+  /** Those of the options that cannot be left out. */
   readonly required?: readonly string[]
-  /** @internal Whether options that are right one by one go together. */
+  /** Whether options that are right one by one go together. */
   isSound?(rule: R): boolean
-  /** @internal */
   compile(rule: R, tools: Tools): Replace
 }
 
-/** Every technique, named as ISO/IEC 20889:2018 classifies it. */
-export const TECHNIQUES: { readonly [Id in TechniqueId]: Technique<Extract<Rule, { technique: Id }>> } = {
+/** @internal The techniques for values. */
+export const VALUE_TECHNIQUES: {
+  readonly [Id in Rule['technique']]: ValueTechnique<Extract<Rule, { technique: Id }>>
+} = {
   retain: {
     family: 'none',
     name: { en: 'Retain', fr: 'Conserver' },
@@ -130,6 +150,16 @@ export const TECHNIQUES: { readonly [Id in TechniqueId]: Technique<Extract<Rule,
   ...GENERALIZATIONS,
 }
 
+/** Every technique, named as ISO/IEC 20889:2018 classifies it. */
+export const TECHNIQUES: Readonly<Record<TechniqueId, Technique>> = {
+  ...VALUE_TECHNIQUES,
+  'suppress-record': {
+    family: 'suppression',
+    name: { en: 'Suppress the record', fr: 'Supprimer la fiche' },
+    options: {},
+  },
+}
+
 /** @internal */
 export function always(replacement: unknown): Replace {
   return Object.assign(() => replacement, { fixed: replacement })
@@ -148,5 +178,5 @@ export function isTechniqueId(id: unknown): id is TechniqueId {
 
 /** @internal Resolves the registry's entry of a rule, paired so that the entry accepts that rule. */
 export function compileRule(rule: Rule, tools: Tools): Replace {
-  return (TECHNIQUES[rule.technique] as Technique<Rule>).compile(rule, tools)
+  return (VALUE_TECHNIQUES[rule.technique] as ValueTechnique<Rule>).compile(rule, tools)
 }

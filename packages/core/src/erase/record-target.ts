@@ -204,7 +204,7 @@ class RecordTarget implements ErasureTarget {
       throw new ErasureError('ERR_ERASURE_ID_PERSONAL', 'the id of a record holds the identifier')
     }
     const applied = relation === 'subject' ? this.#compiled.apply(record) : { record, changes: [] }
-    const cleaned = withoutIdentifier(applied.record, subject)
+    const cleaned = withoutIdentifier(applied.record ?? {}, subject)
     const left = cleaned.value as StoredRecord
     const after = this.#store.asStored?.(left, record) ?? left
     return {
@@ -238,7 +238,7 @@ class RecordTarget implements ErasureTarget {
     for await (const [id, record] of records(this.#store)) {
       if (found.get(id)?.relation === 'subject') continue
       const [person = id] = [...this.#referencesOf(record), ...this.#identityOf(record)]
-      tell({ person, record: this.#compiled.apply(record).record })
+      tell({ person, record: this.#compiled.apply(record).record ?? {} })
     }
   }
 

@@ -28,7 +28,8 @@ export const record: fc.Arbitrary<Record<string, unknown>> = jsonObject(value, 8
 const step = fc.oneof(name.filter((text) => text !== '').map(escapeFieldName), fc.constant('*'))
 const path = fc.array(step, { minLength: 1, maxLength: 3 }).map((steps) => steps.join('.'))
 
-const deterministic: fc.Arbitrary<Rule> = fc.constantFrom<Rule>(
+/** Rules in which nothing is random. */
+export const deterministicRule: fc.Arbitrary<Rule> = fc.constantFrom<Rule>(
   { technique: 'retain' },
   { technique: 'mask' },
   { technique: 'mask', with: '--' },
@@ -54,10 +55,10 @@ function policyOf(rule: fc.Arbitrary<Rule>): fc.Arbitrary<Policy> {
     })
 }
 
-export const deterministicPolicy: fc.Arbitrary<Policy> = policyOf(deterministic)
+export const deterministicPolicy: fc.Arbitrary<Policy> = policyOf(deterministicRule)
 
 export const policy: fc.Arbitrary<Policy> = policyOf(
-  fc.oneof({ weight: 6, arbitrary: deterministic }, fc.constant<Rule>({ technique: 'random-email' })),
+  fc.oneof({ weight: 6, arbitrary: deterministicRule }, fc.constant<Rule>({ technique: 'random-email' })),
 )
 
 function withRule(policy: Policy, [path, rule]: readonly [string, Rule]): Policy {

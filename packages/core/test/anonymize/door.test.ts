@@ -5,6 +5,7 @@ test('the door offers these values and no others', () => {
   expect(Object.keys(door).sort()).toEqual([
     'AnonymizeError',
     'TECHNIQUES',
+    'columnRules',
     'compilePolicy',
     'defaultPolicy',
     'escapeFieldName',

@@ -73,6 +73,7 @@ const compile = (policy: Policy, options: CompileOptions): ((record: object) => 
 
 /** Everything there is to see, the order of members included. The first member differs between the two ways. */
 function shown({ record, changes }: Anonymized): unknown {
+  if (record === null) return changes
   const { first, ...members } = record
   return [Object.getPrototypeOf(record), Object.entries(members), changes]
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 /** What a rule leaves of a value; `undefined` when nothing. */
 function generalize(rule: GeneralizationRule, value: unknown): unknown {
-  return compilePolicy(parsePolicy({ version: 1, fields: { a: rule } })).apply({ a: value }).record['a']
+  return compilePolicy(parsePolicy({ version: 1, fields: { a: rule } })).apply({ a: value }).record?.['a']
 }
 
 function refusal(rule: object): unknown {
@@ -15,6 +15,8 @@ function refusal(rule: object): unknown {
   }
   return undefined
 }
+
+type Precision = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 const amount = fc.double({ min: -1e9, max: 1e9, noNaN: true })
 const anyRule: fc.Arbitrary<GeneralizationRule> = fc.oneof(
@@ -54,6 +56,43 @@ const anyValue = fc.oneof(
 )
 
 describe('generalization', () => {
+  test('a date is shortened in one step or in several to the same, and what is short already stays', () => {
+    const to = fc.constantFrom<[Precision, Precision]>(
+      ['day', 'week'],
+      ['day', 'month'],
+      ['day', 'quarter'],
+      ['day', 'year'],
+      ['month', 'quarter'],
+      ['month', 'year'],
+      ['quarter', 'year'],
+    )
+    const written = fc.oneof(
+      anyValue,
+      fc.constantFrom('2026-W12', '2026-05', '2026-Q4', '2026', '2026-13', '2026-W54', '026'),
+    )
+    fc.assert(
+      fc.property(to, written, ([fine, coarse], value) => {
+        const shortened = (to: Precision, value: unknown): unknown =>
+          generalize({ technique: 'coarsen-date', to }, value)
+        expect(shortened(coarse, shortened(fine, value))).toEqual(shortened(coarse, value))
+        if (['2026-Q4', '2026'].includes(value as string) && fine === 'month')
+          expect(shortened(fine, value)).toBe(value)
+      }),
+      { numRuns: 1000 },
+    )
+    const cases = [
+      ['quarter', '2026-05', '2026-Q2'],
+      ['year', '2026-Q4', '2026'],
+      ['month', '2026-Q4', '2026-Q4'],
+      ['month', '2026-W12', undefined],
+      ['week', '2026-05', undefined],
+      ['day', '2026-W12', '2026-W12'],
+    ] as const
+    for (const [to, value, expected] of cases) {
+      expect(generalize({ technique: 'coarsen-date', to }, value), value).toBe(expected)
+    }
+  })
+
   test('twice is once', () => {
     fc.assert(
       fc.property(anyRule, anyValue, (rule, value) => {

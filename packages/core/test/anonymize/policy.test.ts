@@ -4,6 +4,7 @@ import { codeOf } from '../code-of.js'
 
 const retain = { technique: 'retain' }
 const fields = (map: object): object => ({ version: 1, language: 'en', fields: map, segments: {} })
+const two = (map: object): object => ({ version: 2, language: 'en', kinds: {}, records: [], fields: map, segments: {} })
 const segments = (map: object): object => ({ version: 1, language: 'en', fields: {}, segments: map })
 
 describe('parsePolicy', () => {
@@ -52,6 +53,35 @@ describe('parsePolicy', () => {
       fields({ a: JSON.parse('{"technique":"mask","__proto__":"x"}') }),
       fields({ a: { ...retain, warning: 7 } }),
       fields({ a: { ...retain, warning: '' } }),
+      { version: 1, fields: {}, kinds: {} },
+      { version: 1, fields: {}, records: [] },
+      fields({ a: { ...retain, when: { language: 'fr' } } }),
+      two({ a: [] }),
+      two({ a: Array.from({ length: 101 }, (_, index) => ({ ...retain, when: { fields: { b: [`${index}`] } } })) }),
+      two({ a: [[retain]] }),
+      ...[null, [], {}, 'fr', { when: {} }, { kind: 'number', also: 1 }].map((when) => two({ a: { ...retain, when } })),
+      ...['FR', 'fr-CA', 'f', '', 7, ['fr']].map((language) => two({ a: { ...retain, when: { language } } })),
+      ...['email', 'toString', '', 7, ['text']].map((kind) => two({ a: { ...retain, when: { kind } } })),
+      ...[
+        null,
+        {},
+        [],
+        { b: [] },
+        { b: 'x' },
+        { b: [7] },
+        { b: ['x'.repeat(101)] },
+        { b: Array(1001).fill('x') },
+      ].flatMap((tests) => [
+        two({ a: { ...retain, when: { segments: tests } } }),
+        two({ a: { ...retain, when: { fields: tests } } }),
+      ]),
+      two({ a: JSON.parse('{"technique":"retain","when":{"__proto__":{"language":"fr"}}}') }),
+      two({ a: { technique: 'suppress-record' } }),
+      ...[null, {}, [7], [retain], [{ technique: 'suppress-record', when: { kind: 'text' } }]].map((records) => ({
+        ...two({}),
+        records,
+      })),
+      ...[null, [], { a: 'email' }, { a: null }, { a: ['text'] }].map((kinds) => ({ ...two({}), kinds })),
       new Map(),
       Object.create({ version: 1, fields: {} }),
       {
@@ -71,7 +101,7 @@ describe('parsePolicy', () => {
   })
 
   test('ERR_POLICY_VERSION_UNKNOWN', () => {
-    for (const version of [0, 2, '1', null, undefined]) {
+    for (const version of [0, 3, '1', '2', null, undefined]) {
       expect(codeOf(() => parsePolicy({ version, fields: {} }))).toBe('ERR_POLICY_VERSION_UNKNOWN')
     }
   })
@@ -92,6 +122,24 @@ describe('parsePolicy', () => {
       ).toBe('ERR_POLICY_PATH_INVALID')
     }
     expect(codeOf(() => parsePolicy(segments({ 'a.b': retain })))).toBe('ERR_POLICY_PATH_INVALID')
+    for (const path of ['', 'a..b', 'a*']) {
+      expect(codeOf(() => parsePolicy({ ...two({}), kinds: { [path]: 'text' } }))).toBe('ERR_POLICY_PATH_INVALID')
+    }
+    const when = (when: object): object => two({ a: { ...retain, when } })
+    for (const path of ['', 'a.*', '*', 'segments.a', 'segments']) {
+      const wrong = when({ fields: { [path]: ['x'] } })
+      expect(
+        codeOf(() => parsePolicy(wrong)),
+        path,
+      ).toBe('ERR_POLICY_PATH_INVALID')
+    }
+    for (const path of ['', 'a.b', '*']) {
+      const wrong = when({ segments: { [path]: ['x'] } })
+      expect(
+        codeOf(() => parsePolicy(wrong)),
+        path,
+      ).toBe('ERR_POLICY_PATH_INVALID')
+    }
   })
 
   test('ERR_POLICY_RULES_CONTRADICT', () => {
@@ -113,6 +161,31 @@ describe('parsePolicy', () => {
           codeOf(() => parsePolicy(fields(map))),
           one,
         ).toBe('ERR_POLICY_RULES_CONTRADICT')
+    }
+  })
+
+  test('an alternative that an earlier one leaves nothing to contradicts it: ERR_POLICY_RULES_CONTRADICT', () => {
+    const inEurope = { segments: { region: ['EU', 'UK'] } }
+    for (const [earlier, later] of [
+      [undefined, undefined],
+      [undefined, inEurope],
+      [inEurope, inEurope],
+      [inEurope, { segments: { region: ['UK'] } }],
+      [inEurope, { ...inEurope, language: 'fr' }],
+      [{ kind: 'text' }, { language: 'fr', kind: 'text' }],
+    ]) {
+      const [one, other] = [earlier, later].map((when) => ({ ...retain, ...(when && { when }) }))
+      const code = codeOf(() => parsePolicy(two({ a: [one, other] })))
+      expect(code, JSON.stringify([earlier, later])).toBe('ERR_POLICY_RULES_CONTRADICT')
+    }
+    for (const [earlier, later] of [
+      [inEurope, { segments: { region: ['US'] } }],
+      [{ segments: { region: ['UK'] } }, inEurope],
+      [{ language: 'fr' }, { kind: 'text' }],
+      [inEurope, { fields: { region: ['EU'] } }],
+    ]) {
+      const rules = [earlier, later].map((when) => ({ ...retain, when }))
+      expect(parsePolicy(two({ a: rules })).fields['a']).toEqual(rules)
     }
   })
 
@@ -146,6 +219,9 @@ describe('parsePolicy', () => {
       fields({ a: retain, [`${secret}..`]: retain }),
       fields({ 'x.y': retain, x: { technique: 'mask', [secret]: secret } }),
       segments({ 'alice\\@': retain }),
+      two({ a: [{ technique: 'mask', when: { fields: { [secret]: [7] } } }] }),
+      two({ a: [retain, { technique: 'mask', when: { fields: { [secret]: ['x'] } } }] }),
+      { ...two({}), kinds: { [secret]: secret } },
       { ...fields({}), [secret]: 1 },
     ].map((json) => {
       try {
@@ -160,6 +236,9 @@ describe('parsePolicy', () => {
       'the name of fields[1] is not a path',
       'fields[1] is not of the documented form',
       'the name of segments[0] is not a path',
+      'fields[0][0].when.fields is not of the documented form',
+      'fields[0][1] comes after a rule that leaves nothing to it',
+      'kinds[0] is not of the documented form',
       'the policy is not of the documented form',
     ])
   })
@@ -184,6 +263,7 @@ test('the techniques are those of ISO/IEC 20889, in two languages', () => {
     ['coarsen-date', 'generalization', true],
     ['truncate', 'generalization', true],
     ['region', 'generalization', true],
+    ['suppress-record', 'suppression', true],
   ])
 })
 

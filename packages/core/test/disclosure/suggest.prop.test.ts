@@ -27,7 +27,7 @@ function applied(rows: readonly Row[], rules: ReturnType<typeof suggestGeneraliz
     ]),
   )
   const policy = compilePolicy(parsePolicy({ version: 1, language: 'en', fields }))
-  return rows.map((row) => policy.apply(row).record)
+  return rows.map((row) => policy.apply(row).record ?? {})
 }
 
 function persons(rows: readonly Row[], person: string | undefined): number {

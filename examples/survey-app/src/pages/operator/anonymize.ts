@@ -46,6 +46,7 @@ const words = phrases({
   'coarsen-date': ['date made less precise', 'date rendue moins précise'],
   truncate: ['only the beginning kept', 'seul le début est conservé'],
   region: ['replaced by a group', 'remplacé par un groupe'],
+  'suppress-record': ['record dropped', 'fiche supprimée'],
   retain: ['kept', 'conservé'],
   deny: ['removed: no rule names it', 'supprimé : aucune règle ne le nomme'],
   risk: ['What still points at one person', 'Ce qui désigne encore une personne'],

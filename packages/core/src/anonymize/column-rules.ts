@@ -1,0 +1,45 @@
+import { nodeOf } from './apply.js'
+import type { FieldKind } from './condition.js'
+import { decideKinds } from './field-kinds.js'
+import type { Policy } from './policy.js'
+import { parseKinds, parsePolicy } from './policy.js'
+import { ruleTree } from './rule-tree.js'
+import type { Rule } from './techniques.js'
+
+/**
+ * What a policy does to the columns of a flat table, for whoever applies it elsewhere than to objects, as a database does.
+ *
+ * @example
+ * What becomes of two columns.
+ *
+ * ```ts
+ * import { columnRules, defaultPolicy } from '@surveyseal/core/anonymize'
+ *
+ * export const rules = columnRules(defaultPolicy('en'), ['firstName', 'shoeSize'])
+ * // firstName: [{ technique: 'mask' }], shoeSize: []
+ * ```
+ *
+ * @param policy - The policy, which is checked again.
+ * @param columns - The names of the columns.
+ * @param options - `kinds` as in {@link CompileOptions}.
+ * @returns For each column the rules that are tried in turn on a scalar in it, and where none applies it is removed.
+ * Conditions on the kind are decided; those on `segments` hold in no flat table.
+ * @throws {@link AnonymizeError} as {@link parsePolicy} does.
+ */
+export function columnRules(
+  policy: Policy,
+  columns: readonly string[],
+  options: { readonly kinds?: Readonly<Record<string, FieldKind>> } = {},
+): ReadonlyMap<string, readonly Rule[]> {
+  const { fields, segments, kinds } = parsePolicy(policy)
+  const declared = { ...parseKinds(options.kinds ?? {}, 'options.kinds'), ...kinds }
+  const tree = decideKinds(ruleTree({ fields, segments }), declared)
+  return new Map(columns.map((name) => [name, (nodeOf(name, tree)?.rules ?? []).map(withoutKind)]))
+}
+
+function withoutKind(rule: Rule): Rule {
+  if (rule.when?.kind === undefined) return rule
+  const { when, ...always } = rule
+  const { kind, ...left } = when
+  return Object.keys(left).length === 0 ? always : { ...always, when: left }
+}
