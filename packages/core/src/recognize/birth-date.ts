@@ -4,7 +4,7 @@
  * @module
  */
 
-import { matchesOf } from './lib/matches.js'
+import { matchesIn } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 const CUE =
@@ -27,10 +27,11 @@ const DATE = new RegExp(
 
 /** A calendar date within a few words after "born", "birth", "né le" and the like; a date alone is nobody's birthday. */
 export const birthDate: Recognizer = {
-  trait: 'digit',
-  find(text) {
+  reach: [24, 40],
+  find(stretch) {
+    const { text } = stretch
     const found: Found[] = []
-    for (const { 0: match, index } of matchesOf(text, DATE)) {
+    for (const { 0: match, index } of matchesIn(stretch, DATE)) {
       const end = index + match.length
       if (standsAlone(text, index, end) && isCalendarDate(match) && isCued(text, index, CUE)) {
         found.push({ start: index, end, confidence: 0.9 })

@@ -5,7 +5,7 @@
  */
 
 import { luhn } from './lib/check-digits.js'
-import { matchesOf } from './lib/matches.js'
+import { matchesIn } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 /** First digits and lengths of the schemes: Visa, Mastercard, Amex, Diners, JCB, then Maestro, Discover, UnionPay and RuPay. */
@@ -15,10 +15,11 @@ const CUE = /\b(?:card|credit|debit|visa|mastercard|amex|cc|carte|bancaire|cb)\b
 
 /** Twelve to nineteen digits of a known scheme with the right check digit (Luhn); a wrong one only beside the word "card". */
 export const card: Recognizer = {
-  trait: 'digit',
-  find(text) {
+  reach: [0, 4],
+  find(stretch) {
+    const { text } = stretch
     const found: Found[] = []
-    for (const { 0: match, index } of matchesOf(text, /\d(?:[ -]?\d){11,18}/g)) {
+    for (const { 0: match, index } of matchesIn(stretch, /\d(?:[ -]?\d){11,18}/g)) {
       const end = index + match.length
       const digits = match.replace(/[ -]/g, '')
       if (!standsAlone(text, index, end) || !SCHEME.test(digits) || /^(\d)\1+$/.test(digits)) continue

@@ -14,11 +14,11 @@ const LOCAL_PUNCTUATION = "._%+-~!#$*^`{|}'"
  * side, because a local part cannot reach over the previous "@".
  */
 export const email: Recognizer = {
-  trait: 'at',
-  find(text) {
+  reach: [80, 340],
+  find({ text, from, to }) {
     const found: Found[] = []
     let floor = 0
-    for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    for (let at = text.indexOf('@', from); at !== -1 && at < to; at = text.indexOf('@', at + 1)) {
       const start = startOfLocalPart(text, at, floor)
       const end = endOfDomain(text, at + 1)
       floor = at + 1

@@ -5,7 +5,7 @@
  */
 
 import { mod97 } from './lib/check-digits.js'
-import { matchesOf } from './lib/matches.js'
+import { matchesIn, matchesOf } from './lib/matches.js'
 import { type Found, isCued, isWordChar, type Recognizer } from './recognizer.js'
 
 /**
@@ -46,10 +46,11 @@ const CUE = /\biban\b[^\n]{0,20}$/i
 
 /** The country's structure and check digits (ISO 13616, MOD 97-10), grouped by spaces or hyphens or not, in one case throughout. */
 export const iban: Recognizer = {
-  trait: 'digit',
-  find(text) {
+  reach: [0, 8],
+  find(stretch) {
+    const { text } = stretch
     const found: Found[] = []
-    for (const { index } of matchesOf(text, /[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/gi)) {
+    for (const { index } of matchesIn(stretch, /[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/gi)) {
       if (isWordChar(text[index - 1])) continue
       const country = text.slice(index, index + 2).toUpperCase()
       const length = LENGTHS.get(country)

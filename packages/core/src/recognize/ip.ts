@@ -4,19 +4,20 @@
  * @module
  */
 
-import { matchesOf } from './lib/matches.js'
+import { matchesIn, type Stretch } from './lib/matches.js'
 import { type Found, type Recognizer, standsAlone } from './recognizer.js'
 
 const VERSION_NUMBER = /\b(?:v|ver|version|release|firmware)\.? ?$/i
 
 /** IPv4 in dotted decimal and IPv6 in any RFC 4291 form; the unspecified and loopback addresses are nobody's. */
 export const ip: Recognizer = {
-  trait: 'digit',
-  find: (text) => [...findV4(text), ...findV6(text)],
+  reach: [44, 60],
+  find: (stretch) => [...findV4(stretch), ...findV6(stretch)],
 }
 
-function* findV4(text: string): Iterable<Found> {
-  for (const { 0: match, index } of matchesOf(text, /\d{1,3}(?:\.\d{1,3}){3}/g)) {
+function* findV4(stretch: Stretch): Iterable<Found> {
+  const { text } = stretch
+  for (const { 0: match, index } of matchesIn(stretch, /\d{1,3}(?:\.\d{1,3}){3}/g)) {
     const end = index + match.length
     const continues = /[.\d]/.test(text[index - 1] ?? '') || /^\.?\d/.test(text.slice(end, end + 2))
     if (continues || !standsAlone(text, index, end) || !isV4(match)) continue
@@ -31,8 +32,9 @@ function isV4(address: string): boolean {
   )
 }
 
-function* findV6(text: string): Iterable<Found> {
-  for (const { 0: match, index } of matchesOf(text, /[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}/gi)) {
+function* findV6(stretch: Stretch): Iterable<Found> {
+  const { text } = stretch
+  for (const { 0: match, index } of matchesIn(stretch, /(?<![0-9a-f:])[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}/gi)) {
     if (!match.includes(':')) continue
     const address = match.replace(/(?<!:):$/, '')
     const end = index + address.length

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { type Capital, groupCapitals } from './lib/capitals.js'
+import type { CapitalWords } from './lib/capital-words.js'
+import { allCapitals, type Capital, groupCapitals, groupNotable } from './lib/capitals.js'
+import type { CodedText } from './lib/codes.js'
 import { matchesOf } from './lib/matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord } from './lib/name-words.js'
 import type { Found, Recognizer } from './recognizer.js'
@@ -12,8 +14,8 @@ import type { Found, Recognizer } from './recognizer.js'
 const TITLE_BEFORE = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|mx|dr|prof|m|mme|mlle|monsieur|madame)\.?\s$/iu
 const CUE_BEFORE =
   /(?:\bname(?: is|'s| was)|\bnames? ?[:=]|\bcalled|\bnamed|\bcall me|\bcalls me|\bregards,?|\bsigned|\bm'appelle|\bme nomme|\bnom(?: est)?|\bprenom|\bcordialement,?) {0,8}:?\s{0,8}$/i
-const LOWER_CASE_CUE =
-  /(?:\bname is|\bname's|\bcall me|m'appelle|\bnom est|\bme nomme) (\p{Ll}[\p{L}'-]{1,30})(?: (\p{Ll}[\p{L}'-]{1,30}))?/giu
+const LOWER_CASE_CUE = /(?:\b(?:name is|name's|call me|nom est|me nomme)|m'appelle) /gi
+const LOWER_CASE_NAME = /(\p{L}[\p{L}'-]{1,30})(?: (\p{L}[\p{L}'-]{1,30}))?/uy
 const GREETING_BEFORE = /\b(?:hi|hello|hey|dear|thanks|thank you|bonjour|bonsoir|salut|chere?|merci)[ ,]{1,2}$/i
 /** What follows the subject of a sentence, rather than a misspelt word at its start. */
 const SUBJECT_FOLLOWS =
@@ -30,23 +32,40 @@ const FRENCH = /\b(?:le|la|les|des|est|une|je|et|pas|vous|dans|pour|que|avec|du|
  * wherever the text repeats one of its words.
  */
 export const name: Recognizer = {
-  trait: 'letter',
-  find(text) {
-    const groups = groupCapitals(text)
-    const found = groups.flatMap((group) => namesIn(text, group))
-    if (/name|call me|m'appelle|nom/i.test(text)) found.push(...lowerCaseNames(text))
-    if (groups.length === 0) found.push(...uncapitalizedNames(text))
-    return found.length === 0 ? found : [...found, ...repeated(text, groups, found)]
-  },
+  reach: [0, 0],
+  find: ({ text }) => findNamesAnywhere(text),
+}
+
+function findNamesAnywhere(text: string): Found[] {
+  const groups = groupCapitals(text)
+  const found = groups.flatMap((group) => namesIn(text, group))
+  found.push(...lowerCaseNames(text))
+  if (groups.length === 0) found.push(...uncapitalizedNames(text))
+  return found.length === 0 ? found : [...found, ...repeated(text, groups.flat(), found)]
+}
+
+/**
+ * Does what {@link name} does with the capitalized words that are known already.
+ *
+ * @param coded - The text.
+ * @param words - Its capitalized words.
+ */
+export function findNames(coded: CodedText, words: CapitalWords): Found[] {
+  const { text } = coded
+  if (words.isForeign) return findNamesAnywhere(text)
+  const found = words.anyNotable ? groupNotable(coded, words).flatMap((group) => namesIn(text, group)) : []
+  if (words.hasCue) found.push(...lowerCaseNames(text))
+  if (words.count === 0) found.push(...uncapitalizedNames(text))
+  return found.length === 0 ? found : [...found, ...repeated(text, allCapitals(coded, words), found)]
 }
 
 /** Single capitalized words that are part of a name found elsewhere in the text. */
-function repeated(text: string, groups: readonly Capital[][], found: readonly Found[]): Found[] {
+function repeated(text: string, capitals: readonly Capital[], found: readonly Found[]): Found[] {
   const known = new Map<string, number>()
   for (const { start, end, confidence } of found) {
     for (const word of text.slice(start, end).match(/\p{L}[\p{L}\p{M}'-]{2,40}/gu) ?? []) known.set(word, confidence)
   }
-  return groups.flat().flatMap(({ start, end }) => {
+  return capitals.flatMap(({ start, end }) => {
     const confidence = known.get(text.slice(start, end))
     return confidence === undefined ? [] : [{ start, end, confidence }]
   })
@@ -124,10 +143,12 @@ function uncapitalizedNames(text: string): Found[] {
 
 function lowerCaseNames(text: string): Found[] {
   const found: Found[] = []
-  for (const { 0: match, 1: first = '', 2: second, index } of matchesOf(text, LOWER_CASE_CUE)) {
-    if (!canBeName(first)) continue
-    const start = index + match.length - first.length - (second === undefined ? 0 : second.length + 1)
-    const end = second !== undefined && canBeName(second) ? index + match.length : start + first.length
+  for (const { 0: cue, index } of matchesOf(text, LOWER_CASE_CUE)) {
+    const start = index + cue.length
+    LOWER_CASE_NAME.lastIndex = start
+    const { 0: match = '', 1: first = '', 2: second } = LOWER_CASE_NAME.exec(text) ?? []
+    if (first === '' || !canBeName(first)) continue
+    const end = start + (second !== undefined && canBeName(second) ? match : first).length
     found.push({ start, end, confidence: 0.8 })
   }
   return found

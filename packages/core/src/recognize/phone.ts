@@ -5,7 +5,7 @@
  */
 
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
-import { matchesOf } from './lib/matches.js'
+import { matchesIn } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, type RecognizerContext } from './recognizer.js'
 
 /** Groups of digits: separators and digits exclude each other, so there is one way to match and no backtracking. */
@@ -26,10 +26,11 @@ const CURRENCY_AROUND =
  * a date, a range of years or an amount; and any digits right after a word like "call".
  */
 export const phone: Recognizer = {
-  trait: 'digit',
-  find(text, context) {
+  reach: [4, 24],
+  find(stretch, context) {
+    const { text } = stretch
     const found: Found[] = []
-    for (const { 0: match, index } of matchesOf(text, CANDIDATE)) {
+    for (const { 0: match, index } of matchesIn(stretch, CANDIDATE)) {
       const end = index + match.length
       if (!isDelimited(text, index, end)) continue
       const confidence = confidenceOf(text, { match, index, end }, context)

@@ -4,10 +4,13 @@
  * @module
  */
 
-import { matchesOf } from './lib/matches.js'
+import { matchesIn } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 const CODE_CUE = /\b(?:zip|zip code|postal code|postcode|post code|code postal|cp|plz)\b[^\n\d]{0,12}$/i
+/** Letters and a digit among them; a second part begins with a digit or is two capitals. */
+const CUED_CODE =
+  /(?<![A-Za-z0-9])(?=[A-Za-z]{0,4}\d)[A-Za-z0-9]{2,5}(?:[ -](?:\d[A-Za-z0-9]{1,3}|[A-Z]{2})(?![A-Za-z0-9]))?/g
 const US_STATE =
   'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEP]'
 
@@ -24,17 +27,18 @@ const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[
 
 /** Codes by the shape of their country, or anything with a digit after "postcode", "zip", "code postal". */
 export const postalCode: Recognizer = {
-  trait: 'digit',
-  find(text) {
+  reach: [14, 44],
+  find(stretch) {
+    const { text } = stretch
     const found: Found[] = []
     for (const { pattern, confidence } of CODES) {
-      for (const { 0: match, index } of matchesOf(text, pattern)) {
+      for (const { 0: match, index } of matchesIn(stretch, pattern)) {
         const end = index + match.length
         if (standsAlone(text, index, end) && !/[-.,/#]/.test(text[index - 1] ?? ''))
           found.push({ start: index, end, confidence })
       }
     }
-    for (const { 0: match, index } of matchesOf(text, /[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{2,4})?/gi)) {
+    for (const { 0: match, index } of matchesIn(stretch, CUED_CODE)) {
       const end = index + match.length
       if (/\d/.test(match) && standsAlone(text, index, end) && isCued(text, index, CODE_CUE)) {
         found.push({ start: index, end, confidence: 0.85 })
@@ -72,11 +76,12 @@ const LINES: readonly RegExp[] = [
 
 /** A house number with a street word in English, French or a few neighbouring languages. */
 export const postalAddress: Recognizer = {
-  trait: 'digit',
-  find(text) {
+  reach: [260, 280],
+  find(stretch) {
+    const { text } = stretch
     const found: Found[] = []
     for (const line of LINES) {
-      for (const { 0: match, index } of matchesOf(text, line)) {
+      for (const { 0: match, index } of matchesIn(stretch, line)) {
         const end = index + match.length
         if (standsAlone(text, index, end)) found.push({ start: index, end, confidence: 0.8 })
       }

@@ -12,13 +12,17 @@ import { coordinates } from './coordinates.js'
 import { email } from './email.js'
 import { iban } from './iban.js'
 import { ip } from './ip.js'
+import { type CodedText, withCodes } from './lib/codes.js'
+import { findPlaces, type Overview } from './lib/find-places.js'
 import { foldText } from './lib/fold.js'
-import { name } from './name.js'
+import type { Stretch } from './lib/matches.js'
+import { KIND, mark, type Places } from './lib/places.js'
+import { findNames, name } from './name.js'
 import { nationalId } from './national-id.js'
 import { NATIONAL_IDS, type NationalId } from './national-ids.js'
 import { phone } from './phone.js'
 import { postalAddress, postalCode } from './postal.js'
-import type { Recognizer, Trait } from './recognizer.js'
+import type { Recognizer, RecognizerContext } from './recognizer.js'
 import { mergeSpans, type Span, type SpanKind } from './span.js'
 import { url } from './url.js'
 
@@ -54,13 +58,6 @@ const RECOGNIZERS = {
   name,
 } as const satisfies Record<SpanKind, Recognizer>
 
-const TRAITS: Readonly<Record<Trait, RegExp>> = {
-  at: /@/,
-  digit: /\d/,
-  dot: /:\/\/|www\./i,
-  letter: /\p{L}/u,
-}
-
 /**
  * Every kind that {@link recognize} can find.
  *
@@ -93,28 +90,99 @@ export const SPAN_KINDS: readonly SpanKind[] = Object.keys(RECOGNIZERS) as SpanK
  */
 export function recognize(text: string, options: RecognizeOptions = {}): Span[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
+  const settings = readOptions(options)
+  return withCodes(text, (coded) => recognizeCoded(coded, settings))
+}
+
+/**
+ * Does what {@link recognize} does, by running every recognizer over all of the text.
+ *
+ * @internal
+ */
+export function recognizePlainly(text: string, options: RecognizeOptions = {}): Span[] {
+  const settings = readOptions(options)
+  const folded = foldText(text)
+  const spans = SPAN_KINDS.filter((kind) => hasKind(settings, kind)).flatMap((kind) =>
+    RECOGNIZERS[kind]
+      .find({ text: folded, from: 0, to: folded.length }, settings.context)
+      .map((found) => ({ ...found, kind })),
+  )
+  return mergeSpans(spans.filter(({ confidence }) => confidence >= settings.context.minimumConfidence))
+}
+
+interface Settings {
+  /** Bits by {@link KIND}. */
+  readonly kinds: number
+  readonly context: RecognizerContext
+}
+
+const DEFAULT_CONTEXT: RecognizerContext = {
+  minimumConfidence: 0.5,
+  regions: ['US', 'CA', 'GB', 'FR'],
+  nationalIds: NATIONAL_IDS,
+}
+const EVERY_KIND: number = 2 ** SPAN_KINDS.length - 1
+const NAME_BIT: number = 1 << KIND.name
+
+function readOptions(options: RecognizeOptions): Settings {
   const {
     kinds = SPAN_KINDS,
     minimumConfidence = 0.5,
-    regions = ['US', 'CA', 'GB', 'FR'],
+    regions = DEFAULT_CONTEXT.regions,
     nationalIds = NATIONAL_IDS,
   } = options
   if (!(minimumConfidence >= 0 && minimumConfidence <= 1))
     throw invalidArgumentValue('minimumConfidence', 'a number from 0 to 1')
-  if (!kinds.every((kind) => Object.hasOwn(RECOGNIZERS, kind)))
-    throw invalidArgumentValue('kinds', `any of ${SPAN_KINDS.join(', ')}`)
-  if (!nationalIds.every(({ pattern }) => pattern.global))
+  if (nationalIds !== NATIONAL_IDS && !nationalIds.every(({ pattern }) => pattern.global))
     throw invalidArgumentValue('nationalIds', 'rows with global patterns')
-  const folded = foldText(text)
-  const present = new Map<Trait, boolean>()
-  const spans: Span[] = []
+  return {
+    kinds: kinds === SPAN_KINDS ? EVERY_KIND : kindBits(kinds),
+    context: { minimumConfidence, regions, nationalIds },
+  }
+}
+
+function kindBits(kinds: readonly SpanKind[]): number {
+  let bits = 0
   for (const kind of kinds) {
-    const { trait, find } = RECOGNIZERS[kind]
-    if (!present.has(trait)) present.set(trait, TRAITS[trait].test(folded))
-    if (present.get(trait) !== true) continue
-    for (const found of find(folded, { regions, nationalIds, minimumConfidence })) {
-      if (found.confidence >= minimumConfidence) spans.push({ ...found, kind })
+    const bit = KIND_BITS.get(kind)
+    if (bit === undefined) throw invalidArgumentValue('kinds', `any of ${SPAN_KINDS.join(', ')}`)
+    bits |= bit
+  }
+  return bits
+}
+
+const KIND_BITS: ReadonlyMap<string, number> = new Map(Object.entries(KIND).map(([kind, at]) => [kind, 1 << at]))
+
+function hasKind({ kinds }: Settings, kind: SpanKind): boolean {
+  return (kinds & (1 << KIND[kind])) !== 0
+}
+
+function recognizeCoded(coded: CodedText, settings: Settings): Span[] {
+  const overview = findPlaces(coded, (settings.kinds & NAME_BIT) !== 0)
+  // A table of the host's own has shapes that nothing here knows.
+  if (settings.context.nationalIds !== NATIONAL_IDS) mark(overview.places, KIND['national-id'], 0, coded.text.length)
+  const wanted = overview.places.kinds & settings.kinds
+  return wanted === 0 ? [] : mergeSpans(findSpans(coded, overview, { ...settings, kinds: wanted }))
+}
+
+function findSpans(coded: CodedText, { places, words }: Overview, { kinds, context }: Settings): Span[] {
+  const spans: Span[] = []
+  for (const kind of SPAN_KINDS) {
+    if ((kinds & (1 << KIND[kind])) === 0) continue
+    const stretch = stretchOf(coded.text, places, kind)
+    const found = kind === 'name' ? findNames(coded, words) : RECOGNIZERS[kind].find(stretch, context)
+    for (const { start, end, confidence } of found) {
+      if (confidence >= context.minimumConfidence) spans.push({ start, end, kind, confidence })
     }
   }
-  return mergeSpans(spans)
+  return spans
+}
+
+function stretchOf(text: string, { first, last }: Places, kind: SpanKind): Stretch {
+  const [before, after] = RECOGNIZERS[kind].reach
+  return {
+    text,
+    from: Math.max(0, (first[KIND[kind]] ?? 0) - before),
+    to: Math.min(text.length, (last[KIND[kind]] ?? 0) + after),
+  }
 }

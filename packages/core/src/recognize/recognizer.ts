@@ -5,11 +5,9 @@
  */
 
 import type { CountryCode } from 'libphonenumber-js'
+import type { Stretch } from './lib/matches.js'
 import type { NationalId } from './national-ids.js'
 import type { Span } from './span.js'
-
-/** What a text must contain before a recognizer is worth running. */
-export type Trait = 'at' | 'digit' | 'dot' | 'letter'
 
 /** What recognizers may depend on besides the text. */
 export interface RecognizerContext {
@@ -24,14 +22,15 @@ export interface RecognizerContext {
 /**
  * Finds one kind of personal data.
  *
- * `find` sees the text after {@link foldText}, which keeps every offset, and must do work proportional to its length: every
+ * `find` sees the text after {@link foldText}, which keeps every offset. What it finds in a stretch does not depend on what the
+ * stretch leaves out beyond the reach, and it must do work proportional to its length: every
  * quantifier is bounded or runs over one class of characters that the next step cannot start with.
  */
 export interface Recognizer {
-  /** The cheapest sign that there can be something to find. */
-  readonly trait: Trait
-  /** Finds spans, which may overlap. */
-  readonly find: (text: string, context: RecognizerContext) => Omit<Span, 'kind'>[]
+  /** How many characters before its place (see `Places`) a match can begin, and how many after it one can end or depend on. */
+  readonly reach: readonly [before: number, after: number]
+  /** Finds spans that have a place within the stretch; they may overlap. */
+  readonly find: (stretch: Stretch, context: RecognizerContext) => Omit<Span, 'kind'>[]
 }
 
 /** A span whose kind the registry adds. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { matchesOf } from './lib/matches.js'
+import { matchesIn } from './lib/matches.js'
 import type { Found, Recognizer } from './recognizer.js'
 
 const SCHEME_BACKWARDS = /[a-z][a-z0-9+.-]{0,15}$/i
@@ -12,11 +12,12 @@ const SENTENCE_END = '.,;:!?)]}\'"'
 
 /** Anything with a scheme, and `www.` names; the punctuation of the sentence around it is left out. */
 export const url: Recognizer = {
-  trait: 'dot',
-  find(text) {
+  reach: [0, 4],
+  find(stretch) {
+    const { text } = stretch
     const found: Found[] = []
     let done = 0
-    for (const { index } of matchesOf(text, /:\/\/|www\./gi)) {
+    for (const { index } of matchesIn(stretch, /:\/\/|www\./gi)) {
       if (index < done) continue
       const scheme = text[index] === ':' ? SCHEME_BACKWARDS.exec(text.slice(Math.max(0, index - 17), index)) : null
       if (text[index] === ':' && scheme === null) continue

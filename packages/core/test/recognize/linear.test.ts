@@ -52,7 +52,7 @@ describe('work is proportional to the length of the text, whatever it holds', ()
     const { sources } = watch(() => redact(everything, { subject: ['Zoé Young', '+33612345678', 'C-42'] }), LONG)
     const unbounded = [...sources].filter((source) => /[*+]|\{\d+,\}/.test(withoutClassesAndEscapes(source)))
     expect(unbounded).toEqual([])
-    expect(sources.size).toBeGreaterThan(50)
+    expect(sources.size).toBeGreaterThan(40)
   })
 
   test.each(seeds)('%j repeated: eight times the text, at most ten times the work', (seed) => {

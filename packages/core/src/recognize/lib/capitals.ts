@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { CapitalWords } from './capital-words.js'
+import { codeAt } from './code-classes.js'
+import type { CodedText } from './codes.js'
 import { matchesOf } from './matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord, isTitle } from './name-words.js'
 
@@ -24,6 +27,8 @@ export interface Capital {
   readonly possessive: boolean
 }
 
+/** What can stand between two words of one name. */
+const WIDEST_GAP = 14
 const CAPITALIZED = /\p{Lu}[\p{L}\p{M}'-]{0,40}/gu
 const PARTICLES = 'de|da|do|du|des|del|della|di|van|von|der|den|ten|ter|la|le|bin|ibn|al|el|y|zu'
 const GAP = new RegExp(String.raw`^(?:\.?[ \t]{1,3}|[ \t](?:(?:${PARTICLES}) ){1,3}| (?:d|l)')$`)
@@ -47,8 +52,52 @@ export function groupCapitals(text: string): Capital[][] {
   return groups
 }
 
+/**
+ * Does what {@link groupCapitals} does, from words whose places are known, and leaves out groups that hold no notable word.
+ *
+ * @param coded - The text.
+ * @param words - Its capitalized words.
+ */
+export function groupNotable(coded: CodedText, words: CapitalWords): Capital[][] {
+  const groups: Capital[][] = []
+  for (let first = 0, next = 0; first < words.count; first = next) {
+    let isNotable = words.notable[first] === 1
+    for (next = first + 1; next < words.count && isJoinedTo(coded, words, next); next++) {
+      if (words.notable[next] === 1) isNotable = true
+    }
+    if (isNotable) groups.push(Array.from({ length: next - first }, (_, index) => wordAt(coded, words, first + index)))
+  }
+  return groups
+}
+
+/** Every word by itself. */
+export function allCapitals(coded: CodedText, words: CapitalWords): Capital[] {
+  return Array.from({ length: words.count }, (_, index) => wordAt(coded, words, index))
+}
+
+function wordAt({ text, codes }: CodedText, { starts, ends }: CapitalWords, index: number): Capital {
+  const start = starts[index] ?? 0
+  const end = ends[index] ?? 0
+  return toCapital(text.slice(start, end), start, isPossessive(codes, end))
+}
+
+/** "'s" */
+function isPossessive(codes: Uint8Array, end: number): boolean {
+  return codeAt(codes, end) === 39 && (codeAt(codes, end + 1) | 32) === 115
+}
+
+/** One space is by far the most frequent gap, and sentences between two words the next. */
+function isJoinedTo(coded: CodedText, words: CapitalWords, next: number): boolean {
+  const end = words.ends[next - 1] ?? 0
+  const gap = (words.starts[next] ?? 0) - end
+  if (gap > WIDEST_GAP) return false
+  const code = coded.codes[end]
+  if (gap === 1) return code === 32 || code === 9
+  return isJoined(coded.text, wordAt(coded, words, next - 1), wordAt(coded, words, next))
+}
+
 function isJoined(text: string, last: Capital, next: Capital): boolean {
-  if (last.possessive || next.start - last.end > 14) return false
+  if (last.possessive || next.start - last.end > WIDEST_GAP) return false
   const gap = text.slice(last.end, next.start)
   if (gap.startsWith('.')) return GAP.test(gap) && (last.role === 'initial' || last.role === 'title')
   return GAP.test(gap)
@@ -57,6 +106,10 @@ function isJoined(text: string, last: Capital, next: Capital): boolean {
 function readCapital(match: string, start: number): Capital {
   const possessive = /'s$/i.test(match)
   const bare = match.replace(/(?:'s|['-]{1,41})$/i, '')
+  return toCapital(bare, start, possessive)
+}
+
+function toCapital(bare: string, start: number, possessive: boolean): Capital {
   return {
     start,
     end: start + bare.length,

@@ -7,11 +7,12 @@
 import { ENGLISH_WORDS } from '../data/english-words.js'
 import { FIRST_NAMES } from '../data/first-names.js'
 import { openWordFilter, type WordFilter } from './word-filter.js'
+import { hashWord, openWordTable } from './word-hash.js'
 
-const isEnglishWord: WordFilter = /* @__PURE__ */ openWordFilter(ENGLISH_WORDS)
+const isEnglish: WordFilter = /* @__PURE__ */ openWordFilter(ENGLISH_WORDS)
 
-/** Whether a folded lower-case word is a first name. */
-export const isFirstName: WordFilter = /* @__PURE__ */ openWordFilter(FIRST_NAMES)
+/** Whether the hash of a folded lower-case word is a first name's. */
+export const isFirstNameHash: WordFilter = /* @__PURE__ */ openWordFilter(FIRST_NAMES)
 
 /** Capitalized by rule and never somebody: days, months, feasts, languages and peoples, forms of address, words newer than the list. */
 const NEVER_NAMES: ReadonlySet<string> = words(`
@@ -54,13 +55,63 @@ const TITLES: ReadonlySet<string> = words(`
   mr mrs ms miss mx dr prof professor sir madam mme mlle monsieur madame mademoiselle docteur professeur maitre
 `)
 
+/** Words that open English sentences, so that the dictionary need not be asked. */
+const ENGLISH_OPENERS: ReadonlySet<string> = words(`
+  the a an this that these those it he she we they you there here my our your his her their its what when where why how who which
+  if as at in on for from to by with without after before since while because although though but and or so then now also just
+  not no yes please overall very too all some many most more everything nothing every each any once again still only even
+  staff service great good nice excellent poor bad slow fast easy friendly helpful happy would could should can do does did is are was
+  were have has had maybe perhaps however other another next last first second one two three sorry thank being having
+`)
+
+/** Words before a capital that can announce a name: forms of address and the last words of "my name is", "signed" and the like. */
+const ANNOUNCERS: ReadonlySet<string> = words(`
+  mr mrs ms miss mx dr prof m mme mlle monsieur madame
+  name names is was s called named me regards signed appelle nomme nom est prenom cordialement
+`)
+
+const [HARMLESS, NOTABLE] = [1, 2]
+
+/** What {@link isHarmlessHash} says of the words that are looked up most. */
+const knownWord: (hash: number) => number = /* @__PURE__ */ openWordTable([
+  ...[...ENGLISH_OPENERS, ...FRENCH_WORDS].map((word): [string, number] => [
+    word,
+    isOrdinaryWord(word) && !isFirstName(word) ? HARMLESS : NOTABLE,
+  ]),
+  ...[...NEVER_NAMES].map((word): [string, number] => [word, HARMLESS]),
+  ...[...TITLES].map((word): [string, number] => [word, NOTABLE]),
+])
+
+const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([...ANNOUNCERS].map((word) => [word, 1]))
+
+/** Whether a capitalized word of a hash is no name unless it is announced as one. */
+export function isHarmlessHash(hash: number): boolean {
+  const known = knownWord(hash)
+  return known === 0 ? isEnglish(hash) && !isFirstNameHash(hash) : known === HARMLESS
+}
+
+/** Whether the word of a hash is a first name and no ordinary word. */
+export function isLowerNameHash(hash: number): boolean {
+  return isFirstNameHash(hash) && !isEnglish(hash) && knownWord(hash) === 0
+}
+
+/** Whether the word of a hash can announce a name. */
+export function isAnnouncerHash(hash: number): boolean {
+  return announcer(hash) !== 0
+}
+
+/** Whether a folded lower-case word is a first name. */
+export function isFirstName(word: string): boolean {
+  return isFirstNameHash(hashWord(word))
+}
+
 /** Whether a folded lower-case word is an ordinary word of English or French, compounds and contractions included. */
 export function isOrdinaryWord(word: string): boolean {
   if (/'(?:t|m|re|ve|ll|d)$/.test(word)) return true
-  if (FRENCH_WORDS.has(word) || isEnglishWord(word)) return true
+  if (FRENCH_WORDS.has(word) || isEnglish(hashWord(word))) return true
   return (
     /[-']/.test(word) &&
-    word.split(/[-']/).every((part) => part.length < 3 || FRENCH_WORDS.has(part) || isEnglishWord(part))
+    word.split(/[-']/).every((part) => part.length < 3 || FRENCH_WORDS.has(part) || isEnglish(hashWord(part)))
   )
 }
 

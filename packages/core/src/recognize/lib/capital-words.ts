@@ -1,0 +1,167 @@
+/**
+ * Capitalized words by their places, and which of them can be names: nothing is cut out of the text for it.
+ *
+ * @module
+ */
+
+import { codeAt, isLetterAt, isWordAt } from './code-classes.js'
+import { FOREIGN } from './codes.js'
+import { isAnnouncerHash, isFirstNameHash, isHarmlessHash } from './name-words.js'
+import { hashUnit, hashWord, NO_HASH } from './word-hash.js'
+
+const [APOSTROPHE, HYPHEN, LARGE_I, SMALL_S] = [39, 45, 73, 115]
+const [NAME, NOM, ME] = ['name', 'nom', 'me'].map(hashWord)
+
+/** As long as the longest word that counts as one. */
+const LONGEST = 41
+/** What can stand between two words of one name. */
+const WIDEST_GAP = 14
+/** No word that announces a name is longer, nor are the signs after it. */
+const LONGEST_CUE = 20
+
+/** The capitalized words of a text. */
+export interface CapitalWords {
+  count: number
+  readonly starts: Int32Array
+  /** Without a possessive's ending. */
+  readonly ends: Int32Array
+  /** Whether a word can be a name, a form of address, an initial beside another word, or a word announced as a name. */
+  readonly notable: Uint8Array
+  /** Whether any is. */
+  anyNotable: boolean
+  /** Something like "name" is somewhere, after which lower case counts too. */
+  hasCue: boolean
+  /** Letters beyond ASCII make a capitalized word, which only the full recognizer reads. */
+  isForeign: boolean
+}
+
+/** Room for the words of a text of so many characters. */
+export function createCapitalWords(length: number): CapitalWords {
+  const size = (length >> 1) + 1
+  return {
+    count: 0,
+    starts: new Int32Array(size),
+    ends: new Int32Array(size),
+    notable: new Uint8Array(size),
+    anyNotable: false,
+    hasCue: false,
+    isForeign: false,
+  }
+}
+
+/**
+ * Reads the capitalized word that begins at `start`.
+ *
+ * @returns The place of its last character.
+ */
+export function readCapital(codes: Uint8Array, start: number, words: CapitalWords): number {
+  const limit = start + LONGEST
+  let at = start
+  let hash = NO_HASH
+  let sign = -1
+  let signHash = NO_HASH
+  for (; at < limit; at++) {
+    const code = codeAt(codes, at)
+    if (isLetterAt(codes, at)) {
+      hash = hashUnit(hash, code | 32)
+    } else if (code === APOSTROPHE || code === HYPHEN) {
+      if (sign === -1) {
+        sign = at
+        signHash = hash
+      }
+      hash = hashUnit(hash, code)
+    } else {
+      if (code === FOREIGN.letter || code === FOREIGN.capital || code === FOREIGN.half) words.isForeign = true
+      break
+    }
+  }
+  if (isWordAt(codes, start - 1)) words.hasCue = true
+  else if (sign === -1) addWord(codes, { start, end: at, hash }, words)
+  else addSigned(codes, { start, end: at, hash, sign, signHash }, words)
+  return at - 1
+}
+
+interface Word {
+  readonly start: number
+  readonly end: number
+  readonly hash: number
+}
+
+/** A word of letters alone. */
+function addWord(codes: Uint8Array, word: Word, words: CapitalWords): void {
+  const { start, end, hash } = word
+  const isNotable =
+    end - start > 1 ? !isHarmlessHash(hash) : codeAt(codes, start) !== LARGE_I && isBesideLast(start, words)
+  if (hash === NAME || hash === NOM || hash === ME) words.hasCue = true
+  push(word, isNotable || isAfterInitial(codes, start, words) || isAnnounced(codes, start), words)
+}
+
+/** A word with an apostrophe or hyphen; all but "Anna's" and "I'm" is left to the full recognizer. */
+function addSigned(
+  codes: Uint8Array,
+  { start, end, hash, sign, signHash }: Word & { readonly sign: number; readonly signHash: number },
+  words: CapitalWords,
+): void {
+  const isApostrophe = codeAt(codes, sign) === APOSTROPHE
+  if (isApostrophe && sign === end - 2 && isLetter(codeAt(codes, end - 1), SMALL_S)) {
+    addWord(codes, { start, end: sign, hash: signHash }, words)
+  } else if (isApostrophe && isContraction(codes, sign, end) && !isFirstNameHash(hash)) {
+    push({ start, end }, isAfterInitial(codes, start, words) || isAnnounced(codes, start), words)
+  } else {
+    words.hasCue = true
+    push({ start, end: bareEnd(codes, start, end) }, true, words)
+  }
+}
+
+/** "I'm", "don't", "you'd", "they've", "we're", "she'll". */
+function isContraction(codes: Uint8Array, sign: number, end: number): boolean {
+  const last = codeAt(codes, end - 1) | 32
+  if (sign === end - 2) return last === 109 || last === 116 || last === 100
+  if (sign !== end - 3) return false
+  const first = codeAt(codes, end - 2) | 32
+  return (first === 118 && last === 101) || (first === 114 && last === 101) || (first === 108 && last === 108)
+}
+
+/** Where a word ends without a possessive's ending or signs after it. */
+function bareEnd(codes: Uint8Array, start: number, end: number): number {
+  if (codeAt(codes, end - 2) === APOSTROPHE && isLetter(codeAt(codes, end - 1), SMALL_S)) return end - 2
+  let bare = end
+  while (bare > start && (codeAt(codes, bare - 1) === APOSTROPHE || codeAt(codes, bare - 1) === HYPHEN)) bare--
+  return bare
+}
+
+function push({ start, end }: { start: number; end: number }, isNotable: boolean, words: CapitalWords): void {
+  const { count } = words
+  words.starts[count] = start
+  words.ends[count] = end
+  words.notable[count] = isNotable ? 1 : 0
+  words.anyNotable ||= isNotable
+  words.count = count + 1
+}
+
+/** So near to the last capitalized word that the two can be one name. */
+function isBesideLast(start: number, { count, ends }: CapitalWords): boolean {
+  return count > 0 && start - (ends[count - 1] ?? 0) <= WIDEST_GAP
+}
+
+function isAfterInitial(codes: Uint8Array, start: number, words: CapitalWords): boolean {
+  const last = words.count - 1
+  const lastStart = words.starts[last] ?? 0
+  return isBesideLast(start, words) && (words.ends[last] ?? 0) - lastStart === 1 && codeAt(codes, lastStart) !== LARGE_I
+}
+
+/** The word before, across spaces and signs, can announce a name. */
+function isAnnounced(codes: Uint8Array, start: number): boolean {
+  let end = start
+  while (end > 0 && start - end < LONGEST_CUE && !isWordAt(codes, end - 1)) end--
+  let from = end
+  while (from > 0 && end - from < LONGEST_CUE && isLetterAt(codes, from - 1)) from--
+  if (from === end) return false
+  let hash = NO_HASH
+  for (let at = from; at < end; at++) hash = hashUnit(hash, codeAt(codes, at) | 32)
+  return isAnnouncerHash(hash)
+}
+
+function isLetter(code: number | undefined, lower: number): boolean {
+  return code !== undefined && (code | 32) === lower
+}
