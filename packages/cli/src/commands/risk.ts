@@ -87,7 +87,10 @@ async function measured(path: string, options: Given & Parsed, io: Io): Promise<
     const sensitive = named(options.sensitive)
     const quasiIdentifiers = quasiColumns(source, options, sensitive)
     requireColumns(source, [...quasiIdentifiers, ...sensitive, ...(person === undefined ? [] : [person])])
-    const measure = createDisclosureMeasure({ quasiIdentifiers, sensitive, person, suppressed })
+    const measure = createDisclosureMeasure({
+      ...{ quasiIdentifiers, sensitive, person, suppressed },
+      reference: reference === undefined ? undefined : [],
+    })
     if (reference !== undefined) await addReference(measure, { reference, quasiIdentifiers, options }, io)
     const kept = await addAll(source, measure, suggest !== undefined)
     const suggestion: Suggestion | null =

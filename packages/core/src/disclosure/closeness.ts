@@ -36,11 +36,12 @@ function unordered(whole: Tally): (tally: Tally) => number {
 
 /** Between two values of a class its cumulative count stands still, so what is in between is summed from tables. */
 function ordered(whole: Tally, ranks: ReadonlyMap<number, number>): (tally: Tally) => number {
-  const places = whole.values.length
+  const places = new Set(whole.values.map((value) => ranks.get(value))).size
   if (places < 2) return () => 0
   const counts = new Float64Array(places)
   whole.values.forEach((value, at) => {
-    counts[ranks.get(value) as number] = whole.counts[at] as number
+    const rank = ranks.get(value) as number
+    counts[rank] = (counts[rank] as number) + (whole.counts[at] as number)
   })
   const cumulative = new Float64Array(places)
   const summed = new Float64Array(places + 1)

@@ -106,11 +106,14 @@ export class Dataset {
     }
   }
 
+  /** Tells that there is a population, of which nobody may have come yet. */
+  expectReference(): Reference {
+    this.#reference ??= new Reference(this.known)
+    return this.#reference
+  }
+
   addReference(row: Row): void {
-    const block = new RowBlock(this.known, 1)
-    block.add(row)
-    this.#reference ??= new Reference(this.known.length)
-    this.#reference.add(Uint32Array.from(block.codes, ([code = SUPPRESSED]) => code))
+    this.expectReference().add(row)
   }
 
   /** Counts what is encoded already. */

@@ -16,6 +16,9 @@ export interface Diversity {
   readonly recursive: { readonly c: number; readonly l: number }
 }
 
+/** What a class is taken for of which nothing is known. */
+const ONE_VALUE: Tally = { total: 1, values: [0], counts: [1] }
+
 /**
  * Distinct, entropy and recursive diversity, each of the class where it is least.
  *
@@ -25,8 +28,9 @@ export interface Diversity {
  */
 export function diversityOf(tallies: Iterable<Tally>, c: number): Diversity {
   let [distinct, entropy, l] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  for (const tally of tallies) {
-    distinct = Math.min(distinct, Math.max(1, tally.counts.length))
+  for (const each of tallies) {
+    const tally = each.total === 0 ? ONE_VALUE : each
+    distinct = Math.min(distinct, tally.counts.length)
     entropy = Math.min(entropy, entropyOf(tally))
     l = Math.min(l, recursiveOf(tally, c))
   }
@@ -43,7 +47,7 @@ function entropyOf({ total, counts }: Tally): number {
 
 function recursiveOf({ total, counts }: Tally, c: number): number {
   const descending = [...counts].sort((one, other) => other - one)
-  const most = descending[0] ?? total
+  const most = descending[0] as number
   let rest = total
   let l = 0
   for (const count of descending) {

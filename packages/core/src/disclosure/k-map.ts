@@ -4,25 +4,33 @@
  * @module
  */
 
+import { invalidArgumentType } from '../errors.js'
+import type { Column } from './column.js'
 import { Counters } from './counters.js'
 import type { Histories } from './histories.js'
 import { tuplesOf } from './histories.js'
-import type { SuppressedSemantics } from './row.js'
+import type { Row, SuppressedSemantics } from './row.js'
 import { TupleTable } from './tuple-table.js'
 import { countCompatible } from './wildcard-join.js'
 
 /** The rows of a population, counted. */
 export class Reference {
+  readonly #columns: readonly Column[]
   readonly #table: TupleTable
   readonly #counts = new Counters()
+  /** The columns that no row of the population has had so far. */
+  readonly missing: Set<Column>
   rows = 0
 
-  constructor(width: number) {
-    this.#table = new TupleTable(width)
+  constructor(columns: readonly Column[]) {
+    this.#columns = columns
+    this.#table = new TupleTable(columns.length)
+    this.missing = new Set(columns)
   }
 
-  add(tuple: Uint32Array): void {
-    const number = this.#table.intern(tuple)
+  add(row: Row): void {
+    if (typeof row !== 'object' || row === null) throw invalidArgumentType('row', 'an object', row)
+    const number = this.#table.intern(Uint32Array.from(this.#columns, (column) => this.#codeOf(row, column)))
     this.#counts.count(Uint32Array.of(number), this.#table.size)
     this.rows++
   }
@@ -37,6 +45,13 @@ export class Reference {
     return Uint32Array.from({ length: histories.size }, (_, history) =>
       tuplesOf(histories, history).reduce((least, tuple) => Math.min(least, counts[tuple] as number), 2 ** 32 - 1),
     )
+  }
+
+  /** That the population has a column does not mean that the rows measured do. */
+  #codeOf(row: Row, column: Column): number {
+    if (!Object.hasOwn(row, column.name)) return column.codeOf(undefined)
+    this.missing.delete(column)
+    return column.codeOf(row[column.name])
   }
 
   #equal(table: TupleTable): Uint32Array {

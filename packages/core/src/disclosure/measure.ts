@@ -24,7 +24,7 @@ export interface DisclosureMeasure {
    */
   add(row: Row): void
   /**
-   * Counts one row of the population the persons were taken from; see {@link DisclosureOptions.reference}.
+   * Counts one row of the population the persons were taken from; see {@link DisclosureOptions.reference}, to which it adds.
    *
    * @throws {@link DisclosureError} `ERR_DISCLOSURE_VALUE_INVALID`, `ERR_DISCLOSURE_TOO_MANY_VALUES`
    */
@@ -112,6 +112,7 @@ function prepared(options: DisclosureOptions): {
     sensitive: sensitive.map((name) => new Column(name, { suppressedValues })),
     person: person === undefined ? null : new Column(person, { suppressedValues }),
   })
+  if (reference !== undefined) dataset.expectReference()
   for (const row of reference ?? []) dataset.addReference(row)
   return {
     dataset,
@@ -124,8 +125,18 @@ function prepared(options: DisclosureOptions): {
 function complete(dataset: Dataset): Dataset {
   dataset.flush()
   if (dataset.rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'there are no rows')
-  const missing = [...dataset.known, ...dataset.sensitive].filter(({ present }) => !present)
-  if (missing.length === 0) return dataset
+  assertPresent(
+    'no row',
+    [...dataset.known, ...dataset.sensitive].filter(({ present }) => !present),
+  )
+  if (dataset.reference === null) return dataset
+  if (dataset.reference.rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'the reference has no rows')
+  assertPresent('no row of the reference', [...dataset.reference.missing])
+  return dataset
+}
+
+function assertPresent(who: string, missing: readonly Column[]): void {
+  if (missing.length === 0) return
   const names = missing.map(({ name }) => JSON.stringify(name)).join(', ')
-  throw new DisclosureError('ERR_DISCLOSURE_COLUMN_MISSING', `no row has the column ${names}`)
+  throw new DisclosureError('ERR_DISCLOSURE_COLUMN_MISSING', `${who} has the column ${names}`)
 }

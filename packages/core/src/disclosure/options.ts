@@ -20,12 +20,14 @@ export interface DisclosureOptions {
   readonly sensitive?: readonly string[] | undefined
   /**
    * The column that says whose row it is. Setting it makes the person the unit: what is known of a person is the
-   * multiset of their rows, and a row that names no person is refused. Without it every row is a person.
+   * multiset of their rows, and a row that names no person is refused. It is neither a quasi-identifier nor sensitive. Without
+   * it every row is a person.
    */
   readonly person?: string | undefined
   /**
    * The population the persons were taken from, one row a person, for k-map, journalist and marketer risk: an attacker looks
-   * for the same values there, where names are known. Read once, at the start.
+   * for the same values there, where names are known. Read once, at the start; it has the quasi-identifiers' columns, and
+   * somebody in it.
    */
   readonly reference?: Iterable<Row> | undefined
   /**
@@ -71,6 +73,9 @@ export function validatedOptions(options: DisclosureOptions): ValidatedOptions {
   }
   if (person !== undefined && typeof person !== 'string')
     throw invalidArgumentType('options.person', 'a string', person)
+  if (person !== undefined && [...quasiIdentifiers, ...sensitive].includes(person)) {
+    throw invalidArgumentValue('options.person', 'a column that is neither quasi-identifier nor sensitive')
+  }
   if (reference !== undefined) assertRows('options.reference', reference)
   if (typeof recursiveC !== 'number' || !(recursiveC > 0)) {
     throw invalidArgumentValue('options.recursiveC', 'a number above 0')

@@ -6,6 +6,7 @@
 
 import { invalidArgumentType } from '../errors.js'
 import type { Column } from './column.js'
+import { encodeRows } from './encode-rows.js'
 import type { Row } from './row.js'
 
 /** Rows that are encoded and not handed on yet. */
@@ -15,9 +16,12 @@ export class RowBlock {
   readonly codes: readonly Uint32Array[]
   readonly capacity: number
   count = 0
+  /** Whether every object has something under the name of a column, as it has under `constructor`. */
+  readonly #inherited: boolean
 
   constructor(columns: readonly Column[], capacity: number) {
     this.columns = columns
+    this.#inherited = columns.some(({ inherited }) => inherited)
     this.capacity = capacity
     this.codes = columns.map(() => new Uint32Array(capacity))
   }
@@ -36,9 +40,8 @@ export class RowBlock {
     const to = Math.min(rows.length, from + this.capacity)
     let plain = true
     for (let at = from; at < to; at++) plain = isPlain(rows[at] as Row) && plain
-    if (plain) {
-      for (const [at, column] of this.columns.entries())
-        column.encodePlain({ rows, from, to }, this.codes[at] as Uint32Array)
+    if (plain && !this.#inherited) {
+      encodeRows(this.columns, this.codes, { rows, from, to })
       this.count = to - from
     } else for (let at = from; at < to; at++) this.add(rows[at] as Row)
     return to - from

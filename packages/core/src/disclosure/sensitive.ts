@@ -19,12 +19,15 @@ export interface SensitiveValues {
   readonly starts: Uint32Array
   /** Whether nothing is known of a value. */
   readonly isSuppressed: (value: number) => boolean
-  /** The place of each value in ascending order, when all are numbers; `null` when they have no order. */
+  /** The place of each value in ascending order, when all are numbers, `1` and `1.0` at one; `null` when they have no order. */
   readonly ranks: ReadonlyMap<number, number> | null
 }
 
 /** How a value of a CSV file that is a number is written. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+
+/** Longer ones are beyond what a `Number` holds, and take long to read. */
+const WHOLE = /^[+-]?\d{1,300}$/
 
 /** Every row is a person. */
 export function sensitiveOfRows(column: Column, codes: Uint32Array, historyOfRow: Uint32Array): SensitiveValues {
@@ -90,9 +93,25 @@ function ranksOf({ texts }: Column, codes: Uint32Array): Map<number, number> | n
   const used = [...new Set(codes)].filter((code) => code !== SUPPRESSED)
   if (!used.every((code) => NUMBER.test(texts[code] as string))) return null
   const ascending = used
-    .map((code) => ({ code, number: Number(texts[code]) }))
-    .sort((one, other) => one.number - other.number)
-  return new Map(ascending.map(({ code }, rank) => [code, rank]))
+    .map((code) => ({ code, number: numberOf(texts[code] as string) }))
+    .sort((one, other) => compare(one.number, other.number))
+  let rank = 0
+  return new Map(
+    ascending.map(({ code, number }, at) => {
+      rank += compare(ascending[at - 1]?.number ?? number, number) === 0 ? 0 : 1
+      return [code, rank]
+    }),
+  )
+}
+
+/** Whole numbers are told apart even where a `number` is too coarse. */
+function numberOf(text: string): number | bigint {
+  const number = Number(text)
+  return Number.isSafeInteger(number) || !WHOLE.test(text) ? number : BigInt(text.replace('+', ''))
+}
+
+function compare(one: number | bigint, other: number | bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /** Counting sort. */

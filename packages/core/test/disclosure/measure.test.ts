@@ -161,6 +161,21 @@ describe('refusals', () => {
     )
   })
 
+  test('ERR_DISCLOSURE_COLUMN_MISSING: a quasi-identifier that only the reference has, or only the rows', () => {
+    const both = { quasiIdentifiers: ['v', 'w'] }
+    const [whole, part] = [[{ v: 1, w: 1 }], [{ v: 1 }]]
+    expect(code(() => measureDisclosureRisk(part, { ...both, reference: whole }))).toBe('ERR_DISCLOSURE_COLUMN_MISSING')
+    expect(code(() => measureDisclosureRisk(whole, { ...both, reference: part }))).toBe('ERR_DISCLOSURE_COLUMN_MISSING')
+    expect(measureDisclosureRisk(whole, { ...both, reference: whole }).kMap).toEqual({ k: 1, unmatched: 0 })
+  })
+
+  test('ERR_DISCLOSURE_EMPTY: a reference population of nobody', () => {
+    const rows = [{ v: 1 }]
+    expect(code(() => measureDisclosureRisk(rows, { quasiIdentifiers: ['v'], reference: [] }))).toBe(
+      'ERR_DISCLOSURE_EMPTY',
+    )
+  })
+
   test('ERR_INVALID_ARG_TYPE and ERR_INVALID_ARG_VALUE: a calling program that is wrong', () => {
     const measure = (rows: unknown, options: unknown) =>
       code(() => measureDisclosureRisk(rows as Row[], options as never))
@@ -171,6 +186,10 @@ describe('refusals', () => {
     expect(measure([], { quasiIdentifiers: ['v'], person: 1 })).toBe('ERR_INVALID_ARG_TYPE')
     expect(measure([], { quasiIdentifiers: ['v'], suppressedValues: [null] })).toBe('ERR_INVALID_ARG_TYPE')
     expect(measure([], { quasiIdentifiers: [] })).toBe('ERR_INVALID_ARG_VALUE')
+    expect(measure([], { quasiIdentifiers: ['v'], sensitive: ['v'] })).toBe('ERR_INVALID_ARG_VALUE')
+    expect(measure([], { quasiIdentifiers: ['v'], person: 'v' })).toBe('ERR_INVALID_ARG_VALUE')
+    expect(measure([], { quasiIdentifiers: ['v'], sensitive: ['p'], person: 'p' })).toBe('ERR_INVALID_ARG_VALUE')
+    expect(measure([], { quasiIdentifiers: ['v'], recursiveC: 0 })).toBe('ERR_INVALID_ARG_VALUE')
     expect(measure([], { quasiIdentifiers: ['v'], suppressed: 'both' })).toBe('ERR_INVALID_ARG_VALUE')
   })
 })
