@@ -31,6 +31,94 @@ describe.runIf(existsSync(join(data, 'arx/adult.csv')))('ARX and pyCANON on real
     expect(measured).toMatchObject({ k: 1, l: { distinct: 1, entropy: 1 } })
     expect(measured.t).toBeCloseTo(0.4165919952210274, 12)
   })
+
+  // Recomputed from the definitions in Python: dictionaries of rows, fractions summed class by class.
+  const [adults, maths, airline] = [
+    'arx/adult.csv',
+    'pycanon/StudentsMath_Score.csv',
+    'pycanon/airline_passenger_sat.csv',
+  ] as const
+  const journey = ['Gender', 'Customer Type', 'Age', 'Type of Travel', 'Class']
+  test.each([
+    [
+      adults,
+      ['sex', 'race', 'education'],
+      'salary-class',
+      { k: 1, classes: 150, uniques: 7 },
+      [1, 1, 1],
+      0.7510775147536636,
+    ],
+    [
+      adults,
+      ['sex', 'race'],
+      'age',
+      { k: 87, classes: 10, uniques: 0 },
+      [33, 27.71840572901489, 31],
+      0.09193571485872032,
+    ],
+    [
+      adults,
+      ['sex', 'race', 'marital-status'],
+      'occupation',
+      { k: 1, classes: 63, uniques: 2 },
+      [1, 1, 1],
+      0.8766328492805519,
+    ],
+    [
+      maths,
+      ['Gender', 'Freeredu'],
+      'Score',
+      { k: 47, classes: 4, uniques: 0 },
+      [32, 28.355436876849794, 31],
+      0.0666816009557945,
+    ],
+    [maths, ['Gender', 'Freeredu'], 'Teacher', { k: 47, classes: 4 }, [3, 2.7980722089282586, 3], 0.1492316784869976],
+    [airline, journey, 'satisfaction', { k: 1, classes: 1140, uniques: 124 }, [1, 1, 1], 0.5610178626424391],
+    [
+      airline,
+      ['Gender', 'Customer Type', 'Type of Travel', 'Class'],
+      'Flight Distance',
+      { k: 2, classes: 21 },
+      [2, 2, 2],
+      0.24463851951520216,
+    ],
+  ])('%s by %j and %s', (file, quasiIdentifiers, sensitive, expected, [distinct, entropy, recursive], t) => {
+    const rows = rowsOf(file, file === adults ? ';' : ',')
+    const measured = measureDisclosureRisk(rows, { quasiIdentifiers, sensitive: [sensitive] })
+    expect(measured).toMatchObject(expected)
+    expect(measured.averageRisk).toBe(expected.classes / rows.length)
+    expect(measured.l).toMatchObject({ distinct, recursive: { c: 3, l: recursive } })
+    expect(measured.l?.entropy).toBeCloseTo(entropy as number, 9)
+    expect(measured.t).toBeCloseTo(t, 12)
+  })
+})
+
+describe('PostgreSQL Anonymizer', () => {
+  // The nine patients of its test of k-anonymity.
+  const patients = [
+    { name: 'Alice', zip: 47678, birth: '1979-12-29', disease: 'Heart Disease' },
+    { name: 'Bob', zip: 47678, birth: '1979-03-22', disease: 'Heart Disease' },
+    { name: 'Caroline', zip: 47678, birth: '1988-07-22', disease: 'Heart Disease' },
+    { name: 'David', zip: 47905, birth: '1997-03-04', disease: 'Flu' },
+    { name: 'Eleanor', zip: 47909, birth: '1989-12-15', disease: 'Heart Disease' },
+    { name: 'Frank', zip: 47906, birth: '1998-07-04', disease: 'Cancer' },
+    { name: 'Geri', zip: 47605, birth: '1987-10-30', disease: 'Heart Disease' },
+    { name: 'Harry', zip: 47673, birth: '1978-06-13', disease: 'Cancer' },
+    { name: 'Ingrid', zip: 47607, birth: '1991-12-12', disease: 'Cancer' },
+  ]
+  const options = { quasiIdentifiers: ['name', 'zip', 'birth'], sensitive: ['disease'] }
+
+  test('nine patients as they are: k 1', () => {
+    expect(measureDisclosureRisk(patients, options)).toMatchObject({ k: 1, uniques: 9 })
+  })
+
+  test('names redacted, zip by thousands, birth by decade: k 3, and all born in the 1980s have one disease', () => {
+    const generalized = patients.map(({ zip, birth, ...rest }) => {
+      return { ...rest, name: 'REDACTED', zip: Math.floor(zip / 1000), birth: birth.slice(0, 3) }
+    })
+    const { k, classes, l } = measureDisclosureRisk(generalized, options)
+    expect({ k, classes, distinct: l?.distinct }).toEqual({ k: 3, classes: 3, distinct: 1 })
+  })
 })
 
 describe('ARX, five rows', () => {
