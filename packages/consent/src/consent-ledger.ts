@@ -18,6 +18,11 @@ export interface ConsentLedger<Tx> {
    * @param hash - The event's hash: 43 characters of base64url.
    */
   commit(hash: string, tx: Tx): Promise<void>
+  /**
+   * Destroys what the log itself holds of an event, within the transaction that destroys the event, and notes that it was
+   * erased. An event the log does not hold is passed over; so is one that was erased before.
+   */
+  erase(hash: string, tx: Tx): Promise<void>
   /** Proves an event that was committed to: the text of a c2sp.org/tlog-proof. Rejects when the log does not hold it. */
   attest(hash: string): Promise<string>
 }

@@ -120,6 +120,9 @@ export interface ConsentService<Tx> {
    * left out of a signal; of anything else they refuse it.
    */
   state(statement: Statement, chain: ChainKey, options?: RecordOptions<Tx>): Promise<Recorded>
-  /** Forgets requests that are over, answered or not, and says how many. Call it now and then. */
+  /**
+   * Forgets requests that are over, answered or not, and summaries of erased events that nobody needs any more, and says how
+   * many. Call it now and then.
+   */
   purge(): Promise<number>
 }

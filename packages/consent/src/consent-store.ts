@@ -62,6 +62,16 @@ export interface EventRecord extends ChainKey {
   readonly receipt: string
 }
 
+/** What is left of an event of an erased person. Nothing in it leads to the person or to another of their events. */
+export interface SummaryRecord {
+  /** {@link EventRecord.hash}: without the salt it says nothing about the event. */
+  readonly hash: string
+  /** The last month in which the summary is needed, counted from January of the year 0. */
+  readonly keepUntil: number
+  /** What the controller signed about it: a compact JWS, at most 16,384 characters. */
+  readonly summary: string
+}
+
 /**
  * - `appended`: the event is the new head and its nonce, if it has one, is spent.
  * - `repeated`: the chain already holds these very bytes (same `digest`), at whatever position; nothing changed.
@@ -95,6 +105,24 @@ export interface ConsentStore<Tx> {
   head(chain: ChainKey): Promise<ChainHead | null>
   /** Reads a whole chain, first event first. */
   events(chain: ChainKey): Promise<EventRecord[]>
+  /** Names the surveys that have an event or a request, each once, in any order. */
+  surveys(): Promise<readonly string[]>
+  /** Tells whether a chain has an event or a request. */
+  holds(chain: ChainKey): Promise<boolean>
+  /**
+   * Puts summaries in the place of a whole chain and forgets its requests. The nonces that were spent stay unusable, and the
+   * order of the summaries in the database says nothing about whose they are.
+   *
+   * @returns `false`, with nothing changed, when the chain's head is not `head` any more, or of a chain without events not null.
+   */
+  reduce(
+    chain: ChainKey,
+    to: { readonly head: ChainHead | null; readonly summaries: readonly SummaryRecord[] },
+  ): Promise<boolean>
+  /** Reads the summary of an event, null when there is none. */
+  summary(hash: string): Promise<string | null>
+  /** Forgets summaries that are not needed in this month any more, and says how many. */
+  purgeSummaries(month: number): Promise<number>
   /** Runs everything inside, the host's writes through `tx` included, as one: all of it is kept or nothing. */
   transaction<T>(run: (store: ConsentStore<Tx>, tx: Tx) => Promise<T>): Promise<T>
 }

@@ -7,7 +7,7 @@
 import { invalidArgumentValue } from '@surveyseal/core/errors'
 
 import { AGE_RULES, findAgeRule } from './age-rules.js'
-import type { ConsentEvent, WithdrawalEvent, WithdrawalRoute } from './consent-event.js'
+import type { ConsentEvent, RecordedEvent, WithdrawalEvent, WithdrawalRoute } from './consent-event.js'
 
 import { type ConsentRequest, createConsentRequest } from './consent-request.js'
 import type {
@@ -26,6 +26,7 @@ import { readEventRecord, receiveEvent, toEventRecord } from './event-record.js'
 import { digestText } from './lib/bytes.js'
 import { assertFollows, assertRoom, statementAt } from './lib/chain-rules.js'
 import { verifyDecision } from './lib/documents.js'
+import { monthOf } from './lib/month.js'
 import { MAX_WITHDRAWN } from './lib/schemas.js'
 import type { Notice } from './notice.js'
 import { type ConsentWithdrawn, toOutboxRecord } from './outbox/outbox-event.js'
@@ -83,7 +84,7 @@ export function createConsentService<Tx>(options: ConsentServiceOptions<Tx>): Co
     record: (jws, hooks = {}) => record(context, jws, hooks),
     withdraw: (question, hooks = {}) => withdraw(context, question, hooks),
     state: (statement, { subject, survey }, hooks = {}) => state(context, { statement, subject, survey }, hooks),
-    purge: () => context.store.purgeRequests(context.clock().getTime() - context.skewSeconds * 1000),
+    purge: () => purge(context),
   }
 }
 
@@ -108,6 +109,11 @@ const ATTEMPTS = 16
 
 function documentsOf(notices: readonly Notice[]): ReadonlyMap<string, string> {
   return new Map(notices.flatMap(({ documents }) => Object.values(documents).map((text) => [digestText(text), text])))
+}
+
+async function purge<Tx>({ store, clock, skewSeconds }: Context<Tx>): Promise<number> {
+  const now = clock().getTime()
+  return (await store.purgeRequests(now - skewSeconds * 1000)) + (await store.purgeSummaries(monthOf(now)))
 }
 
 async function request<Tx>(context: Context<Tx>, notice: Notice, question: ConsentQuestion): Promise<ConsentRequest> {
@@ -211,11 +217,13 @@ async function withdraw<Tx>(
   })
   for (let attempt = 0; attempt < ATTEMPTS; ) {
     const history = await historyOf(store, chain)
-    if (presented !== null && !history.some(({ event }) => event.digest === presented)) throw nothingToWithdraw()
+    const isErased = presented !== null && !history.some(({ event }) => event.digest === presented.digest)
+    if (isErased && (await store.summary(presented.hash)) === null) throw nothingToWithdraw()
     const given = givenPurposes(history, undefined)
     const purposes = givenPurposes(history, question.purposes)
     const head = history.at(-1)?.event
     if (purposes.length === 0 || head === undefined) {
+      if (isErased) throw new ConsentError('ERR_CONSENT_ERASED', 'what the receipt records was erased')
       return { ...earlierWithdrawal(history, question.purposes), ...told() }
     }
     const withdrawn = purposes.slice(0, MAX_WITHDRAWN)
@@ -260,6 +268,8 @@ function tellWithdrawal(
   return toOutboxRecord({ id: `withdrawn:${digest}`, type: 'consent.withdrawn', occurredAt: more.receivedAt, body })
 }
 
+type ChainEvent = Pick<RecordedEvent, 'digest' | 'hash'>
+
 /**
  * Whose chain: a receipt names it, and must be one of its own. A proof in it is not looked at: no change of a log's key, and
  * nothing that befell a log, may stand between a person and the withdrawal.
@@ -267,13 +277,13 @@ function tellWithdrawal(
 async function identify(
   question: WithdrawalQuestion,
   keys: ControllerKeys,
-): Promise<{ chain: ChainKey; via: WithdrawalRoute; presented: string | null }> {
+): Promise<{ chain: ChainKey; via: WithdrawalRoute; presented: ChainEvent | null }> {
   if (!('receipt' in question)) {
     const { subject, survey, via } = question
     return { chain: { subject, survey }, via, presented: null }
   }
   const { event } = await verifyReceipt(question.receipt, { keys: { keys: keys.keys } })
-  return { chain: { subject: event.subject, survey: event.survey }, via: 'receipt', presented: event.digest }
+  return { chain: { subject: event.subject, survey: event.survey }, via: 'receipt', presented: event }
 }
 
 /** Signs the receipt, then stores event and receipt together with the host's own writes. */

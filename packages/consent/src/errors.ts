@@ -28,6 +28,7 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * | `ERR_CONSENT_NONCE_REPLAYED` | the request was already answered by another event |
  * | `ERR_CONSENT_HEAD_MOVED` | another event of the same person came first: request and sign again |
  * | `ERR_CONSENT_NOTHING_TO_WITHDRAW` | none of the purposes was ever given |
+ * | `ERR_CONSENT_ERASED` | what the receipt records was erased with the person's history: nothing rests on it any more |
  * | `ERR_CONSENT_RECORD_INVALID` | a stored event or a receipt contradicts itself: bytes, hash or columns |
  * | `ERR_CONSENT_CHAIN_MISMATCH` | a receipt given as a later one is of another person or survey, not later, or contradicts the chain |
  * | `ERR_CONSENT_CRYPTO_UNAVAILABLE` | Web Crypto is missing (the page is not served over https) or lacks ES256 |
@@ -55,6 +56,7 @@ export type ConsentErrorCode =
   | 'ERR_CONSENT_NONCE_REPLAYED'
   | 'ERR_CONSENT_HEAD_MOVED'
   | 'ERR_CONSENT_NOTHING_TO_WITHDRAW'
+  | 'ERR_CONSENT_ERASED'
   | 'ERR_CONSENT_RECORD_INVALID'
   | 'ERR_CONSENT_CHAIN_MISMATCH'
   | 'ERR_CONSENT_CRYPTO_UNAVAILABLE'

@@ -50,6 +50,7 @@ export type {
   ConsentStore,
   EventRecord,
   RequestRecord,
+  SummaryRecord,
 } from './consent-store.js'
 export { createConsentService } from './create-consent-service.js'
 export { ConsentError, type ConsentErrorCode } from './errors.js'

@@ -13,6 +13,7 @@ export {
   type RunOptions,
 } from './outbox/create-dispatcher.js'
 export {
+  type ConsentErased,
   type ConsentWithdrawn,
   type ErasureCompleted,
   type LinkSpent,

@@ -33,6 +33,7 @@ describe('events of a service with a ledger', () => {
   test('are not recorded when the log cannot take them', async () => {
     const ledger: ConsentLedger<unknown> = {
       commit: () => Promise.reject(new Error('the log is full')),
+      erase: () => Promise.reject(new Error('the log is full')),
       attest: () => Promise.reject(new Error('the log is full')),
     }
     const { decide, store } = await createWorld({ ledger })

@@ -62,6 +62,12 @@ export function consentLedger(sql: Sql, options: ConsentLedgerOptions): ConsentL
     async commit(hash, tx) {
       await on(tx).commitAll([toBytes(hash)])
     },
+    async erase(hash, tx) {
+      const within = on(tx)
+      const index = await within.find(toBytes(hash))
+      if (index === null || (await within.read(index)).erasure !== null) return
+      await within.erase(index, ERASED)
+    },
     async attest(hash) {
       const index = await ledger.find(toBytes(hash))
       if (index === null) throw new LedgerError('ERR_LEDGER_ENTRY_MISSING', 'the log does not hold this event')
@@ -69,6 +75,9 @@ export function consentLedger(sql: Sql, options: ConsentLedgerOptions): ConsentL
     },
   }
 }
+
+/** The same for everybody: what may be kept about the event is the consent store's, and goes from there in time. */
+const ERASED = { of: 'consent event' }
 
 /**
  * Finds the events whose hashes a log holds, for `verifyLedger`.

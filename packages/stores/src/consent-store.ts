@@ -4,10 +4,19 @@
  * @module
  */
 
-import type { AppendOutcome, ChainHead, ChainKey, ConsentStore, EventRecord, RequestRecord } from '@surveyseal/consent'
+import type {
+  AppendOutcome,
+  ChainHead,
+  ChainKey,
+  ConsentStore,
+  EventRecord,
+  RequestRecord,
+  SummaryRecord,
+} from '@surveyseal/consent'
 import { StoreError } from './errors.js'
 import type { ConsentStatements } from './lib/consent-statements.js'
 import { consentStatements, eventFields, requestFields } from './lib/consent-statements.js'
+import { parts } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import type { StoreOptions } from './link-store.js'
 import type { Sql, SqlValue } from './sql.js'
@@ -92,6 +101,44 @@ class SqlConsentStore implements ConsentStore<Sql> {
   async events(chain: ChainKey): Promise<EventRecord[]> {
     const rows = await this.#sql.query(this.#statements.events, this.#chain(chain))
     return rows.map((row) => ({ ...row }) as unknown as EventRecord)
+  }
+
+  async surveys(): Promise<readonly string[]> {
+    return (await this.#sql.query(this.#statements.surveys, [this.#tenant])).map(({ survey }) => String(survey))
+  }
+
+  async holds(chain: ChainKey): Promise<boolean> {
+    return (await this.#sql.query(this.#statements.holds, this.#chain(chain))).length > 0
+  }
+
+  async reduce(
+    chain: ChainKey,
+    { head, summaries }: { readonly head: ChainHead | null; readonly summaries: readonly SummaryRecord[] },
+  ): Promise<boolean> {
+    const key = this.#chain(chain)
+    const { eraseEvents, eraseRequests, summarize } = this.#statements
+    return this.#sql.transaction(async (tx) => {
+      const [standing] = await tx.query(this.#statements.head, key)
+      if ((standing?.['hash'] ?? null) !== (head?.hash ?? null)) return false
+      const erased = await tx.execute(eraseEvents, [...key, head?.seq ?? 0])
+      // Another event came between the two statements.
+      if (head !== null && erased === 0) return false
+      await tx.execute(eraseRequests, key)
+      for (const part of parts(summaries)) {
+        const rows = part.flatMap(({ hash, keepUntil, summary }) => [this.#tenant, hash, keepUntil, summary])
+        await tx.execute(summarize(part.length), rows)
+      }
+      return true
+    })
+  }
+
+  async summary(hash: string): Promise<string | null> {
+    const [row] = await this.#sql.query(this.#statements.summary, [this.#tenant, hash])
+    return row === undefined ? null : String(row['summary'])
+  }
+
+  async purgeSummaries(month: number): Promise<number> {
+    return this.#sql.execute(this.#statements.purgeSummaries, [this.#tenant, month])
   }
 
   async transaction<T>(run: (store: ConsentStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {

@@ -68,6 +68,10 @@ class SqlOutboxStore implements OutboxStore<Sql> {
     for (const part of lists(ids)) await this.#write(this.#statements.remove(part.length), part)
   }
 
+  async removeAbout(tx: Sql, text: string): Promise<void> {
+    await tx.execute(this.#statements.removeAbout, [this.#tenant, text])
+  }
+
   async postpone({ id, attempt }: { id: string; attempt: number }, dueAt: number): Promise<boolean> {
     return (await this.#write(this.#statements.postpone, [id, attempt, dueAt])) > 0
   }

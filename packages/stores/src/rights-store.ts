@@ -71,6 +71,10 @@ class SqlRightsStore implements RightsStore<Sql> {
     return (await this.#write(this.#statements.advance, values)) > 0
   }
 
+  async separate(id: string, person: string): Promise<boolean> {
+    return (await this.#write(this.#statements.separate, [id, person])) > 0
+  }
+
   async purge(closedBefore: number): Promise<number> {
     return this.#write(this.#statements.purge, [closedBefore])
   }

@@ -23,7 +23,9 @@ import {
   type ReceiptPayload,
   receiptPayload,
   type StatementPayload,
+  type SummaryPayload,
   statementPayload,
+  summaryPayload,
   type WithdrawalPayload,
   withdrawalPayload,
 } from './schemas.js'
@@ -55,6 +57,12 @@ const RECEIPT: JwsFormat<ControllerHeader> = {
   typ: 'consent-receipt+jwt',
   headers: { ES256: controllerHeader },
   maxLength: MAX_RECEIPT_LENGTH,
+}
+
+const SUMMARY: JwsFormat<ControllerHeader> = {
+  typ: 'consent-summary+jwt',
+  headers: { ES256: controllerHeader },
+  maxLength: MAX_EVENT_LENGTH,
 }
 
 /** Verifies that a decision was signed by the key it names. Whether anyone asked for it is another question. */
@@ -102,6 +110,12 @@ export function readStatement(jws: string): StatementEvent {
 export async function verifyReceiptSignature(jws: unknown, keys: ControllerKeys): Promise<ReceiptPayload> {
   const opened = openJws(jws, RECEIPT)
   return verifyJws(opened, findKey(keys, opened.header.kid), receiptPayload)
+}
+
+/** Verifies that the summary of an erased event was signed by the controller. */
+export async function verifySummarySignature(jws: unknown, keys: ControllerKeys): Promise<SummaryPayload> {
+  const opened = openJws(jws, SUMMARY)
+  return verifyJws(opened, findKey(keys, opened.header.kid), summaryPayload)
 }
 
 /** The notice in one of one's own receipts; null when it is not the one of that digest. */

@@ -5,7 +5,16 @@
  */
 
 import * as z from 'zod/mini'
-import type { Actor, Decision, ImportEvent, KeyAssurance, Ruling, Signal, WithdrawalRoute } from '../consent-event.js'
+import type {
+  Actor,
+  Decision,
+  ImportEvent,
+  KeyAssurance,
+  Proof,
+  Ruling,
+  Signal,
+  WithdrawalRoute,
+} from '../consent-event.js'
 import { DIGEST, IDENTIFIER, LANGUAGE, NAME } from './patterns.js'
 
 /** Purposes a notice or a decision may hold at most. */
@@ -186,6 +195,39 @@ export const receiptPayload: z.ZodMiniType<ReceiptPayload> = z.object({
   hash: digest,
   notice: z.nullable(z.string()),
   proof: z.exactOptional(z.string()),
+})
+
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/
+
+/** Payload of the summary of an erased event: no instant, no position, nobody. */
+export interface SummaryPayload {
+  iss: string
+  hash: string
+  survey: string
+  purposes: Record<string, [status: Decision | Ruling | 'signal', legalBasis: string | null]>
+  proof: Proof | null
+  notice: string | null
+  received: string
+  until: string
+}
+
+export const summaryPayload: z.ZodMiniType<SummaryPayload> = z.strictObject({
+  iss: name,
+  hash: digest,
+  survey: identifier,
+  purposes: z
+    .record(
+      identifier,
+      z.tuple([
+        z.enum(['given', 'renewed', 'refused', 'withdrawn', 'deferred', 'revoked', 'invalidated', 'signal']),
+        z.nullable(identifier),
+      ]),
+    )
+    .check(z.refine((purposes) => Object.keys(purposes).length <= MAX_WITHDRAWN)),
+  proof: z.nullable(z.enum(['person', 'controller', 'asserted'])),
+  notice: z.nullable(digest),
+  received: matching(MONTH),
+  until: matching(MONTH),
 })
 
 function matching(pattern: RegExp): z.ZodMiniType<string> {

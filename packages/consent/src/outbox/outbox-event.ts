@@ -27,6 +27,15 @@ export interface ConsentWithdrawn {
 }
 
 /**
+ * Everything about a person in a survey was erased: stop whatever rests on their permission, and forget the pseudonym. It takes the
+ * place of whatever else waited to be told about them.
+ */
+export interface ConsentErased {
+  readonly subject: string
+  readonly survey: string
+}
+
+/**
  * A link was answered with. Not for surveys whose answers are delinked or unlinkable: the message would say when, and so
  * which answer.
  */
@@ -55,6 +64,7 @@ export interface ErasureCompleted {
 /** Types of events and what each says. Append-only. */
 export interface OutboxBodies {
   'consent.withdrawn': ConsentWithdrawn
+  'consent.erased': ConsentErased
   'link.spent': LinkSpent
   /** A review of the record is shown on a widget or a page: take it down. */
   'erasure.review': RecordErased

@@ -55,6 +55,8 @@ export interface OutboxStore<Tx> {
   lease(options: LeaseOptions): Promise<readonly LeasedRecord[]>
   /** Forgets delivered, or buried, events; ids that are not there are ignored. */
   remove(ids: readonly string[]): Promise<void>
+  /** Forgets, as part of `tx`, every event whose body holds a text, such as a pseudonym: waiting, leased or buried. */
+  removeAbout(tx: Tx, text: string): Promise<void>
   /** Lets an event be leased again from `dueAt` on; false when it was leased again since that attempt, or is gone. */
   postpone(record: { readonly id: string; readonly attempt: number }, dueAt: number): Promise<boolean>
   /** Gives an event up: nobody leases it any more. False when it was leased again since that attempt, or is gone. */

@@ -56,6 +56,8 @@ export interface RightsStore<Tx> {
    * callers at the same moment one wins.
    */
   advance(request: RightsRequest): Promise<boolean>
+  /** Gives a request another pseudonym; false when there is none. */
+  separate(id: string, person: string): Promise<boolean>
   /** Forgets requests that were closed before an instant; returns how many. */
   purge(closedBefore: number): Promise<number>
   /** Runs everything inside, the host's writes through `tx` included, as one: all of it is kept or nothing. */

@@ -6,7 +6,14 @@
 
 import { randomBytes } from '@noble/hashes/utils.js'
 import { base64url } from 'jose'
-import type { AppendOutcome, ChainKey, ConsentStore, EventRecord, RequestRecord } from '../consent-store.js'
+import type {
+  AppendOutcome,
+  ChainKey,
+  ConsentStore,
+  EventRecord,
+  RequestRecord,
+  SummaryRecord,
+} from '../consent-store.js'
 import { type ContractCase, contractCases } from './contract.js'
 import { same } from './same.js'
 
@@ -236,6 +243,77 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same((await a.findRequest(nonce))?.nonce, nonce)
   },
 
+  'a chain that was reduced leaves summaries under hashes, and no event, request or usable nonce': async ({
+    store,
+  }) => {
+    const a = store('a')
+    const first = await prepare(a, chain())
+    same(await a.append(first), 'appended')
+    const second = await prepare(a, first, first)
+    same(await a.append(second), 'appended')
+    const waiting = await prepare(a, first, second)
+    const elsewhere = await prepare(a, { subject: first.subject, survey: 'other' })
+    const theirs = await prepare(a, { subject: random(), survey: first.survey })
+    for (const record of [elsewhere, theirs]) same(await a.append(record), 'appended')
+    same([...(await a.surveys())].sort(), ['other', 'spring-2026'])
+    const summaries = [summaryOf(first), summaryOf(second)]
+    same(await a.reduce(first, { head: { seq: 1, hash: first.hash }, summaries }), false)
+    same(await a.reduce(first, { head: null, summaries }), false)
+    same([(await a.events(first)).length, await a.summary(first.hash)], [2, null])
+    same(await store('b').reduce(first, { head: { seq: 2, hash: second.hash }, summaries }), false)
+    same(await a.reduce(first, { head: { seq: 2, hash: second.hash }, summaries }), true)
+    same([await a.events(first), await a.head(first), await a.holds(first)], [[], null, false])
+    same([await a.summary(first.hash), await a.summary(second.hash)], [`of ${first.hash}`, `of ${second.hash}`])
+    same(await store('b').summary(first.hash), null)
+    for (const { nonce } of [first, second, waiting]) same(await a.findRequest(nonce ?? ''), null)
+    same(await a.append(first), 'nonce-spent')
+    same(await a.append(waiting), 'nonce-spent')
+    for (const record of [elsewhere, theirs]) same(await a.events(record), [record])
+    same([await a.holds(elsewhere), await a.holds(theirs)], [true, true])
+    const anew = await prepare(a, first)
+    same(await a.append(anew), 'appended')
+    same(await a.events(first), [anew])
+  },
+
+  'a chain that has only requests is reduced to nothing': async ({ store }) => {
+    const a = store('a')
+    const waiting = await prepare(a, chain())
+    same([await a.holds(waiting), await a.surveys()], [true, ['spring-2026']])
+    same([await store('b').holds(waiting), await store('b').surveys()], [false, []])
+    same(await a.reduce(waiting, { head: null, summaries: [] }), true)
+    same([await a.holds(waiting), await a.surveys(), await a.findRequest(nonceOf(waiting))], [false, [], null])
+  },
+
+  'of a reduction and an event that race, no event is lost without a summary': async ({ store }) => {
+    const a = store('a')
+    const first = await prepare(a, chain())
+    same(await a.append(first), 'appended')
+    const second = await prepare(a, first, first)
+    const [outcome, isReduced] = await Promise.all([
+      a.append(second),
+      a.reduce(first, { head: { seq: 1, hash: first.hash }, summaries: [summaryOf(first)] }),
+    ])
+    const left = (await a.events(first)).map(({ seq }) => seq)
+    if (!isReduced) same([outcome, left], ['appended', [1, 2]])
+    else same(left, outcome === 'appended' ? [2] : [])
+  },
+
+  'summaries are kept as long as they are needed': async ({ store }) => {
+    const a = store('a')
+    const records: EventRecord[] = []
+    for (const keepUntil of [24_322, 24_323]) {
+      const record = await prepare(a, chain())
+      same(await a.append(record), 'appended')
+      const summaries = [{ ...summaryOf(record), keepUntil }]
+      same(await a.reduce(record, { head: { seq: 1, hash: record.hash }, summaries }), true)
+      records.push(record)
+    }
+    same([await a.purgeSummaries(24_322), await store('b').purgeSummaries(24_323)], [0, 0])
+    same(await a.purgeSummaries(24_323), 1)
+    const left = await Promise.all(records.map(({ hash }) => a.summary(hash)))
+    same(left, [null, `of ${records[1]?.hash}`])
+  },
+
   'a transaction reads what it wrote': async ({ store }) => {
     const a = store('a')
     const first = await prepare(a, chain())
@@ -262,6 +340,10 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same(await a.events(record), [record])
     same(await b.events(record), [theirs])
   },
+}
+
+function summaryOf({ hash }: EventRecord): SummaryRecord {
+  return { hash, keepUntil: 24_322, summary: `of ${hash}` }
 }
 
 function chain(): ChainKey {

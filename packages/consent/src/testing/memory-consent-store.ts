@@ -4,7 +4,14 @@
  * @module
  */
 
-import type { AppendOutcome, ChainKey, ConsentStore, EventRecord, RequestRecord } from '../consent-store.js'
+import type {
+  AppendOutcome,
+  ChainKey,
+  ConsentStore,
+  EventRecord,
+  RequestRecord,
+  SummaryRecord,
+} from '../consent-store.js'
 
 /** Lets a test's own writes follow the fate of the transaction. */
 export interface MemoryTransaction {
@@ -16,6 +23,7 @@ interface Contents {
   readonly requests: ReadonlyMap<string, RequestRecord>
   /** In the order they were appended. */
   readonly events: readonly EventRecord[]
+  readonly summaries: ReadonlyMap<string, SummaryRecord>
 }
 
 /**
@@ -24,7 +32,7 @@ interface Contents {
  * @returns The store; transactions run one after the other.
  */
 export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
-  let contents: Contents = { requests: new Map(), events: [] }
+  let contents: Contents = { requests: new Map(), events: [], summaries: new Map() }
   let last: Promise<unknown> = Promise.resolve()
 
   /** Everything waits for what came before it, so that a transaction never sees or undoes what another wrote. */
@@ -59,6 +67,30 @@ export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
     async events(chain) {
       return chainOf(contents, chain)
     },
+    async surveys() {
+      return [...new Set([...contents.events, ...contents.requests.values()].map(({ survey }) => survey))]
+    },
+    async holds(chain) {
+      return [...contents.events, ...contents.requests.values()].some((row) => isOf(row, chain))
+    },
+    async reduce(chain, { head, summaries }) {
+      if ((chainOf(contents, chain).at(-1)?.hash ?? null) !== (head?.hash ?? null)) return false
+      contents = {
+        requests: new Map([...contents.requests].filter(([, request]) => !isOf(request, chain))),
+        events: contents.events.filter((event) => !isOf(event, chain)),
+        summaries: new Map([...contents.summaries, ...summaries.map((one) => [one.hash, one] as const)]),
+      }
+      return true
+    },
+    async summary(hash) {
+      return contents.summaries.get(hash)?.summary ?? null
+    },
+    async purgeSummaries(month) {
+      const kept = [...contents.summaries].filter(([, { keepUntil }]) => keepUntil >= month)
+      const purged = contents.summaries.size - kept.length
+      contents = { ...contents, summaries: new Map(kept) }
+      return purged
+    },
     async transaction(run) {
       const before = contents
       const writes: (() => void)[] = []
@@ -80,6 +112,11 @@ export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
     append: (record) => inTurn(() => now.append(record)),
     head: (chain) => inTurn(() => now.head(chain)),
     events: (chain) => inTurn(() => now.events(chain)),
+    surveys: () => inTurn(() => now.surveys()),
+    holds: (chain) => inTurn(() => now.holds(chain)),
+    reduce: (chain, to) => inTurn(() => now.reduce(chain, to)),
+    summary: (hash) => inTurn(() => now.summary(hash)),
+    purgeSummaries: (month) => inTurn(() => now.purgeSummaries(month)),
     transaction: (run) => inTurn(() => now.transaction(run)),
   }
 }
@@ -97,6 +134,10 @@ function isUnspent({ requests, events }: Contents, nonce: string): boolean {
   return requests.has(nonce) && !events.some((event) => event.nonce === nonce)
 }
 
-function chainOf({ events }: Contents, { subject, survey }: ChainKey): EventRecord[] {
-  return events.filter((event) => event.subject === subject && event.survey === survey)
+function chainOf({ events }: Contents, chain: ChainKey): EventRecord[] {
+  return events.filter((event) => isOf(event, chain))
+}
+
+function isOf(row: ChainKey, { subject, survey }: ChainKey): boolean {
+  return row.subject === subject && row.survey === survey
 }

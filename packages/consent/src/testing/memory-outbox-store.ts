@@ -46,6 +46,11 @@ export function memoryOutboxStore(): OutboxStore<MemoryTransaction> {
     async remove(ids) {
       for (const id of ids) rows.delete(id)
     },
+    async removeAbout(tx, text) {
+      tx.onCommit(() => {
+        for (const { id, body } of rows.values()) if (body.includes(text)) rows.delete(id)
+      })
+    },
     postpone: async (record, dueAt) => change(record, { dueAt }),
     bury: async (record, at) => change(record, { buriedAt: at }),
     async buried(limit) {

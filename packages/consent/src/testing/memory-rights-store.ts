@@ -44,6 +44,11 @@ export function memoryRightsStore(): RightsStore<MemoryTransaction> {
       requests = new Map(requests).set(request.id, request)
       return true
     },
+    async separate(id, person) {
+      const request = requests.get(id)
+      if (request !== undefined) requests = new Map(requests).set(id, { ...request, person })
+      return request !== undefined
+    },
     async purge(closedBefore) {
       const kept = all().filter(({ closedAt }) => closedAt === null || closedAt >= closedBefore)
       const purged = requests.size - kept.length
@@ -70,6 +75,7 @@ export function memoryRightsStore(): RightsStore<MemoryTransaction> {
     ofPerson: (person) => inTurn(() => now.ofPerson(person)),
     open: (limit) => inTurn(() => now.open(limit)),
     advance: (request) => inTurn(() => now.advance(request)),
+    separate: (id, person) => inTurn(() => now.separate(id, person)),
     purge: (closedBefore) => inTurn(() => now.purge(closedBefore)),
     transaction: (run) => inTurn(() => now.transaction(run)),
   }

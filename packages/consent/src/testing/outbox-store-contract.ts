@@ -157,6 +157,19 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same(await a.buried(10), [])
   },
 
+  'what speaks of somebody is forgotten, waiting, leased or buried, and nothing else': async (harness) => {
+    const about = (id: string, subject: string) => ({ ...recordOf(id), body: JSON.stringify({ subject }) })
+    const records = [about('a', 'one_'), about('b', 'one_'), about('c', 'onex'), about('d', 'ONE_'), about('e', 'one_')]
+    const a = await filled(harness, records)
+    const [leased = NONE] = await a.lease({ ...NOW, limit: 1 })
+    same(await a.bury(leased, 7), true)
+    await a.lease({ ...NOW, limit: 1 })
+    await harness.transaction((tx) => harness.store('b').removeAbout(tx, 'one_'))
+    await harness.transaction((tx) => a.removeAbout(tx, 'one_'))
+    same(await a.buried(10), [])
+    same(ids(await a.lease({ ...NOW, at: NOW.until })), ['c', 'd'])
+  },
+
   'of callers at the same moment no two get the same event, and none is left out': async (harness) => {
     const records = Array.from({ length: 40 }, (_, index) => recordOf(`e${index}`))
     const a = await filled(harness, records)

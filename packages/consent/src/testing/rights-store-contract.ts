@@ -147,6 +147,23 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same([kept, await a.find(request.id), await rows()], [true, closed(request, 1), ['kept']])
   },
 
+  'a request is separated from the person it was about, and goes on': async ({ store }) => {
+    const a = store('a')
+    const [request, another] = [requestOf(), requestOf()]
+    await a.add(request)
+    await a.add({ ...another, person: request.person })
+    const person = random(32)
+    same([await store('b').separate(request.id, person), await a.separate('unknown', person)], [false, false])
+    same(await a.separate(request.id, person), true)
+    same(
+      (await a.ofPerson(request.person)).map(({ id }) => id),
+      [another.id],
+    )
+    same(await a.ofPerson(person), [{ ...request, person }])
+    same(await a.advance({ ...closed(request, 1), person }), true)
+    same(await a.find(request.id), { ...closed(request, 1), person })
+  },
+
   'tenants never see or touch what is not theirs': async ({ store }) => {
     const [a, b] = [store('a'), store('b')]
     const request = requestOf()

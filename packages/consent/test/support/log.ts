@@ -24,6 +24,10 @@ export function createLog(store: LedgerStore<unknown> = memoryLedgerStore()) {
   const ledger = createLedger({ store, signer: logSigner })
   const consentLedger: ConsentLedger<unknown> = {
     commit: async (hash) => void (await ledger.commitAll([base64url.decode(hash)])),
+    erase: async (hash) => {
+      const index = await ledger.find(base64url.decode(hash))
+      if (index !== null) await ledger.erase(index, { of: 'consent event' })
+    },
     attest: async (hash) => ledger.attest((await ledger.find(base64url.decode(hash))) ?? -1),
   }
   return {

@@ -1,5 +1,5 @@
 import type { EventRecord, RequestRecord } from '@surveyseal/consent'
-import { placeholders } from './rows.js'
+import { placeholders, rowsOfPlaceholders } from './rows.js'
 import type { Tables } from './tables.js'
 
 const requestColumns = {
@@ -57,12 +57,25 @@ export interface ConsentStatements {
   readonly events: string
   /** `$2`… {@link eventFields}. Adds one row if nothing stands in the way. */
   readonly append: string
+  readonly surveys: string
+  /** Chain. One row if it has an event or a request. */
+  readonly holds: string
+  /** Chain, `$4` position. Deletes the events up to there, if none comes after. */
+  readonly eraseEvents: string
+  /** Chain. */
+  readonly eraseRequests: string
+  /** For each row: tenant, hash, month, summary. */
+  summarize(rows: number): string
+  /** `$2` hash. */
+  readonly summary: string
+  /** `$2` month. */
+  readonly purgeSummaries: string
   /** Salts and events of `count` hashes, `$2`…. */
   openings(count: number): string
 }
 
 /** Writes the statements for the tables of one prefix; both engines run the same text. */
-export function consentStatements({ consentRequests, consentEvents }: Tables): ConsentStatements {
+export function consentStatements({ consentRequests, consentEvents, consentSummaries }: Tables): ConsentStatements {
   const chain = 'tenant = $1 AND survey = $2 AND subject = $3'
   return {
     saveRequest: `${insert(consentRequests, requestColumns)} ON CONFLICT DO NOTHING`,
@@ -77,6 +90,18 @@ export function consentStatements({ consentRequests, consentEvents }: Tables): C
     head: `SELECT seq, hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1`,
     events: `SELECT ${fields(eventColumns)} FROM ${consentEvents} WHERE ${chain} ORDER BY seq`,
     append: `${insert(consentEvents, eventColumns)} ON CONFLICT DO NOTHING`,
+    surveys: `SELECT survey FROM ${consentEvents} WHERE tenant = $1
+UNION SELECT survey FROM ${consentRequests} WHERE tenant = $1`,
+    holds: `SELECT 1 AS held FROM ${consentEvents} WHERE ${chain}
+UNION SELECT 1 AS held FROM ${consentRequests} WHERE ${chain}`,
+    eraseEvents: `DELETE FROM ${consentEvents} WHERE ${chain} AND seq <= $4 AND NOT EXISTS (
+  SELECT 1 FROM ${consentEvents} AS e WHERE e.tenant = $1 AND e.survey = $2 AND e.subject = $3 AND e.seq > $4
+)`,
+    eraseRequests: `DELETE FROM ${consentRequests} WHERE ${chain}`,
+    summarize: (rows) => `INSERT INTO ${consentSummaries} (tenant, hash, keep_until, summary)
+VALUES ${rowsOfPlaceholders(rows, 4)} ON CONFLICT DO NOTHING`,
+    summary: `SELECT summary FROM ${consentSummaries} WHERE tenant = $1 AND hash = $2`,
+    purgeSummaries: `DELETE FROM ${consentSummaries} WHERE tenant = $1 AND keep_until < $2`,
     openings: (count) =>
       `SELECT hash, salt, jws FROM ${consentEvents} WHERE tenant = $1 AND hash IN (${placeholders(count, 2)})`,
   }

@@ -12,6 +12,8 @@ export interface RightsStatements {
   readonly open: string
   /** `$2` id, `$3` last day, `$4` state, `$5` closing, `$6` steps, `$7` number of steps. Changes one row if it was one less. */
   readonly advance: string
+  /** `$2` id, `$3` person. */
+  readonly separate: string
   /** `$2` instant. */
   readonly purge: string
 }
@@ -29,6 +31,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     open: `${select} WHERE tenant = $1 AND closed_at IS NULL ORDER BY last_day, id LIMIT $2`,
     advance: `UPDATE ${rightsRequests} SET last_day = $3, state = $4, closed_at = $5, steps = $6, step_count = $7
 WHERE tenant = $1 AND id = $2 AND step_count = $7 - 1`,
+    separate: `UPDATE ${rightsRequests} SET person = $3 WHERE tenant = $1 AND id = $2`,
     purge: `DELETE FROM ${rightsRequests} WHERE tenant = $1 AND closed_at < $2`,
   }
 }

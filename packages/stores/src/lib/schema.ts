@@ -18,7 +18,7 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   const { migrations, links, linkSpends, linkSuppressions, linkDrafts, consentRequests, consentEvents } = tables
   const { answerBuffer, answerRewrites, waves, issuances, spentTokens, answerLinkages } = tables
   const { ledgerHeads, ledgerEntries, ledgerNodes, ledgerCheckpoints } = tables
-  const { outbox, rightsRequests, erasures } = tables
+  const { outbox, rightsRequests, erasures, consentSummaries } = tables
   return [
     `CREATE TABLE IF NOT EXISTS ${migrations} (
   id ${integer} NOT NULL PRIMARY KEY
@@ -243,5 +243,15 @@ export function schema(dialect: SqlDialect, tables: Tables): readonly string[] {
   text ${text} NOT NULL,
   PRIMARY KEY (tenant, erasure, step)
 )${options}`,
+    // Clustered by hashes that say nothing: in the order of their arrival those of one person would lie side by side.
+    `CREATE TABLE IF NOT EXISTS ${consentSummaries} (
+  tenant ${text} NOT NULL,
+  hash ${text} NOT NULL,
+  keep_until ${integer} NOT NULL,
+  summary ${text} NOT NULL,
+  PRIMARY KEY (tenant, hash)
+)${clustered}`,
+    `CREATE INDEX IF NOT EXISTS ${consentRequests}_chain
+  ON ${consentRequests} (tenant, survey, subject)`,
   ]
 }

@@ -11,6 +11,7 @@ export interface Tables {
   readonly linkDrafts: string
   readonly consentRequests: string
   readonly consentEvents: string
+  readonly consentSummaries: string
   readonly answerBuffer: string
   readonly answerRewrites: string
   readonly waves: string
@@ -40,6 +41,7 @@ export function namesOfTables(prefix: string = defaultPrefix): Tables {
     linkDrafts: `${prefix}link_drafts`,
     consentRequests: `${prefix}consent_requests`,
     consentEvents: `${prefix}consent_events`,
+    consentSummaries: `${prefix}consent_summaries`,
     answerBuffer: `${prefix}answer_buffer`,
     answerRewrites: `${prefix}answer_rewrites`,
     waves: `${prefix}waves`,
