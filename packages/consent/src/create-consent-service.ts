@@ -24,7 +24,7 @@ import type { AppendOutcome, ChainKey, ConsentStore, EventRecord } from './conse
 import { ConsentError } from './errors.js'
 import { readEventRecord, receiveEvent, toEventRecord } from './event-record.js'
 import { digestText } from './lib/bytes.js'
-import { assertFollows, assertRoom, statementAt } from './lib/chain-rules.js'
+import { assertFollows, assertOf, assertRoom, statementAt } from './lib/chain-rules.js'
 import { verifyDecision } from './lib/documents.js'
 import { monthOf } from './lib/month.js'
 import { MAX_WITHDRAWN } from './lib/schemas.js'
@@ -167,12 +167,6 @@ async function record<Tx>(context: Context<Tx>, jws: string, hooks: RecordOption
   throw outcome === 'nonce-spent'
     ? new ConsentError('ERR_CONSENT_NONCE_REPLAYED', 'the request was answered before')
     : headMoved()
-}
-
-/** What is signed for one session must not be recorded from another. */
-function assertOf(event: ConsentEvent, chain: ChainKey | undefined): void {
-  if (chain === undefined || (chain.subject === event.subject && chain.survey === event.survey)) return
-  throw new ConsentError('ERR_CONSENT_REQUEST_MISMATCH', '"subject" or "survey" is not the one expected')
 }
 
 async function state<Tx>(

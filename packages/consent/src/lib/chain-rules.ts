@@ -6,6 +6,7 @@
 
 import type { ConsentEvent, RecordedEvent } from '../consent-event.js'
 import { actOf, CONSENT_TRANSITIONS, consentStatus, isHeeded, type PurposeStatus } from '../consent-status.js'
+import type { ChainKey } from '../consent-store.js'
 import { ConsentError } from '../errors.js'
 import type { Statement } from '../state-consent.js'
 
@@ -23,6 +24,12 @@ export function assertFollows(event: ConsentEvent, standing: Standing): void {
     if (act === null || CONSENT_TRANSITIONS[act][statusNow(purpose, standing).status] !== undefined) continue
     throw new ConsentError('ERR_CONSENT_TRANSITION_REFUSED', 'it does not follow from the state of a purpose')
   }
+}
+
+/** What is signed for one session must not be recorded from another. */
+export function assertOf(event: ConsentEvent, chain: ChainKey | undefined): void {
+  if (chain === undefined || (chain.subject === event.subject && chain.survey === event.survey)) return
+  throw new ConsentError('ERR_CONSENT_REQUEST_MISMATCH', '"subject" or "survey" is not the one expected')
 }
 
 /** Refuses an event beyond the limit, unless it takes away what was given: of those there are no more than of givings. */

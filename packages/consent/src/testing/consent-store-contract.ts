@@ -4,16 +4,8 @@
  * @module
  */
 
-import { randomBytes } from '@noble/hashes/utils.js'
-import { base64url } from 'jose'
-import type {
-  AppendOutcome,
-  ChainKey,
-  ConsentStore,
-  EventRecord,
-  RequestRecord,
-  SummaryRecord,
-} from '../consent-store.js'
+import type { AppendOutcome, ConsentStore, EventRecord } from '../consent-store.js'
+import { chain, next, nonceOf, prepare, random, requestOf, summaryOf } from './consent-records.js'
 import { type ContractCase, contractCases } from './contract.js'
 import { same } from './same.js'
 
@@ -340,63 +332,6 @@ const PROMISES: Readonly<Record<string, Check>> = {
     same(await a.events(record), [record])
     same(await b.events(record), [theirs])
   },
-}
-
-function summaryOf({ hash }: EventRecord): SummaryRecord {
-  return { hash, keepUntil: 24_322, summary: `of ${hash}` }
-}
-
-function chain(): ChainKey {
-  return { subject: random(), survey: 'spring-2026' }
-}
-
-function requestOf({ subject, survey }: ChainKey): RequestRecord {
-  return {
-    subject,
-    survey,
-    nonce: random(),
-    audience: 'https://feedback.example',
-    notice: random(),
-    language: 'fr-CA',
-    purposes: ['improve-service', 'call-back'],
-    validUntil: 1_798_761_600_000,
-    actor: 'guardian',
-    seq: 1,
-    prev: null,
-    issuedAt: 1_767_225_600_123,
-    expiresAt: 1_767_229_200_123,
-  }
-}
-
-/** The event after `previous`, with a request of its own saved. */
-async function prepare<Tx>(store: ConsentStore<Tx>, key: ChainKey, previous?: EventRecord): Promise<EventRecord> {
-  const record = next(key, previous)
-  await store.saveRequest({ ...requestOf(key), nonce: nonceOf(record), seq: record.seq, prev: record.prev })
-  return record
-}
-
-function next({ subject, survey }: ChainKey, previous?: EventRecord): EventRecord {
-  return {
-    subject,
-    survey,
-    seq: (previous?.seq ?? 0) + 1,
-    prev: previous?.hash ?? null,
-    hash: random(),
-    salt: random(),
-    digest: random(),
-    nonce: random(),
-    jws: `${random()}.${random()}.${random()}`,
-    receivedAt: 1_767_225_601_456,
-    receipt: `${random()}.${random()}.${random()}`,
-  }
-}
-
-function nonceOf({ nonce }: EventRecord): string {
-  return nonce ?? ''
-}
-
-function random(): string {
-  return base64url.encode(randomBytes(32))
 }
 
 function tally(outcomes: readonly AppendOutcome[]): Partial<Record<AppendOutcome, number>> {
