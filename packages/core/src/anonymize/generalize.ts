@@ -206,12 +206,13 @@ function shorten(text: string, to: CoarsenDateRule['to']): string | typeof REMOV
   return to === 'quarter' && month !== undefined ? `${year}-Q${quarter(Number(month))}` : text
 }
 
-/** The calendar day a value names; null for what is none, such as 30 February. */
+/** The calendar day a value names; null for what is none, such as 30 February or a day of the year 0000. */
 function dayOf(value: unknown): Day | null {
   const written = value instanceof Date ? isoOf(value) : value
   const [, ...parts] = (typeof written === 'string' && DATE.exec(written)) || []
   if (parts.length !== 3) return null
   const [year = 0, month = 0, day = 0] = parts.map(Number)
+  if (year === 0) return null
   const date = utc({ year, month, day })
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? { year, month, day } : null
 }

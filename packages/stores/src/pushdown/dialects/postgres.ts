@@ -1,0 +1,35 @@
+import type { Dialect } from '../dialect.js'
+import { HEX_LETTERS, REGULAR } from './forms.js'
+
+/** PostgreSQL from 13, in a database of UTF-8. */
+export const postgres: Dialect = {
+  text: 'text',
+  double: 'double precision',
+  bigint: 'bigint',
+  longestName: 63,
+  mostParameters: 65_535,
+  isDynamic: false,
+  binary: (text) => `${text} COLLATE "C"`,
+  // gen_random_uuid() is made of pg_strong_random(), the server's cryptographic source: 98 of the 104 bits are random, the
+  // others say which version of UUID it is.
+  randomWord: () => `left(translate(gen_random_uuid()::text, '0123456789abcdef-', '${HEX_LETTERS}'), 26)`,
+  hasForm: (text, form) => `${text} ~ '${REGULAR[form]}'`,
+  numberOf: (text) => `CAST(${text} AS double precision)`,
+  textOf: (number) => {
+    const written = `CAST(${number} AS text)`
+    const size = `abs(${number})`
+    // The exponent has two digits at least, and JavaScript's as many as it needs.
+    const exponential = `regexp_replace(${written}, 'e([+-])0', 'e\\1')`
+    const isExponential = `${size} >= 1e21 OR (${size} < 1e-6 AND ${size} > 0)`
+    return `CASE WHEN ${isExponential} THEN ${exponential} ELSE CAST(CAST(${written} AS numeric) AS text) END`
+  },
+  weekOf: (day) => `to_char(CAST(${day} AS date), 'IYYY-"W"IW')`,
+  dayOf: (date, type) => {
+    const utc = type === 'timestamptz' ? `(${date} AT TIME ZONE 'UTC')` : date
+    const inRange = `${utc} >= DATE '0001-01-01' AND ${utc} < DATE '10000-01-01'`
+    return `CASE WHEN ${inRange} THEN to_char(${utc}, 'YYYY-MM-DD') END`
+  },
+  quotient: (dividend, divisor) => `${dividend} / ${divisor}`,
+  isText: () => 'TRUE',
+  isNumber: () => 'TRUE',
+}

@@ -1,0 +1,99 @@
+/**
+ * The techniques in SQL.
+ *
+ * @module
+ */
+
+import type { Language, Rule } from '@surveyseal/core/anonymize'
+import { replacementOf } from './replacement.js'
+import { coarsenDate } from './techniques/coarsen-date.js'
+import { band, round, topBottomCode } from './techniques/numbers.js'
+import { region } from './techniques/region.js'
+import type { Outcome, SqlTools, Value } from './value.js'
+import { byType, textOf, typeUnsupported } from './value.js'
+
+/** A technique in SQL. */
+type TechniqueSql<R extends Rule> = (rule: R, value: Value, tools: SqlTools) => Outcome
+
+/** Every technique has its SQL here, whatever it is named: one that is left out does not compile. */
+const TECHNIQUES: { readonly [Id in Rule['technique']]: TechniqueSql<Extract<Rule, { technique: Id }>> } = {
+  retain: (_rule, { sql }) => ({ sql, type: 'same' }),
+  mask: fixed,
+  blank: fixed,
+  remove: () => null,
+  comment,
+  'random-email': randomEmail,
+  round,
+  'top-bottom-code': topBottomCode,
+  band,
+  'coarsen-date': coarsenDate,
+  truncate: ({ keep }, value, tools) => {
+    if (isDate(value)) throw typeUnsupported(value)
+    return byType(value, { text: (sql) => `substr(${sql}, 1, ${keep})`, number: null }, tools)
+  },
+  region: (rule, value, tools) => {
+    if (isDate(value)) throw typeUnsupported(value)
+    return region(rule, value, tools)
+  },
+}
+
+/**
+ * What becomes of a column's value.
+ *
+ * @throws {@link PushdownError} `ERR_PUSHDOWN_COLUMN_TYPE`, `ERR_PUSHDOWN_RULE_UNSUPPORTED`, `ERR_PUSHDOWN_TOO_LARGE`
+ */
+export function techniqueSql(rule: Rule, value: Value, tools: SqlTools): Outcome {
+  return (TECHNIQUES[rule.technique] as TechniqueSql<Rule>)(rule, value, tools)
+}
+
+/** Drivers hand dates over as text or as `Date`, which these techniques tell apart. */
+function isDate({ type }: Value): boolean {
+  return type === 'date' || type === 'timestamp' || type === 'timestamptz'
+}
+
+/** A column of numbers in SQLite makes a number of a text that looks like one. */
+function fixed(rule: Rule, { type }: Value, tools: SqlTools): Outcome {
+  const text = String(replacementOf(rule, '', tools.language))
+  const mayTurn = tools.dialect.isDynamic && type !== 'text' && text.trim() !== '' && !Number.isNaN(Number(text))
+  return { sql: textOf(text, tools), type: mayTurn ? 'any' : 'text' }
+}
+
+function randomEmail(rule: Rule, _value: Value, tools: SqlTools): Outcome {
+  const address = String(replacementOf(rule, '', tools.language))
+  const domain = textOf(address.slice(address.indexOf('@')), tools)
+  return { sql: `${tools.dialect.randomWord(tools.binder)} || ${domain}`, type: 'text' }
+}
+
+/** As in JavaScript, a comment anonymized before keeps its sentence. */
+function comment(rule: Rule, value: Value, tools: SqlTools): Outcome {
+  const { dialect, language, languageColumn } = tools
+  const sentence = { en: String(replacementOf(rule, '', 'en')), fr: String(replacementOf(rule, '', 'fr')) }
+  const isText = value.type === 'text' || dialect.isDynamic
+  const sentenceIn = (chosen: Language) => {
+    const [own, other] = chosen === 'en' ? [sentence.en, sentence.fr] : [sentence.fr, sentence.en]
+    if (!isText) return textOf(own, tools)
+    const another = textOf(other, tools)
+    return `CASE WHEN ${dialect.binary(value.sql)} = ${another} THEN ${another} ELSE ${textOf(own, tools)} END`
+  }
+  const tag = languageColumn === null ? null : languageTag(languageColumn, tools)
+  if (tag === null) return { sql: sentenceIn(language), type: 'text' }
+  const cases = `WHEN ${tag} = 'en' THEN ${sentenceIn('en')} WHEN ${tag} = 'fr' THEN ${sentenceIn('fr')}`
+  return { sql: `CASE ${cases} ELSE ${sentenceIn(language)} END`, type: 'text' }
+}
+
+/** The language of a tag as far as it is one of ours; `null` where the column cannot name one. */
+function languageTag({ sql, type, number }: Value, { dialect }: SqlTools): string | null {
+  if (type === 'other' && !dialect.isDynamic) throw typeUnsupported({ sql, type, number })
+  if (type !== 'text' && !dialect.isDynamic) return null
+  const begins = (language: string) => {
+    const written = [...'01'].flatMap((first) => [...'01'].map((second) => cased(language, `${first}${second}`)))
+    const first = `${dialect.binary(`substr(${sql}, 1, 2)`)} IN (${written.map((text) => `'${text}'`).join(', ')})`
+    return `${first} AND substr(${sql}, 3, 1) IN ('', '-', '_')`
+  }
+  const cases = `CASE WHEN ${begins('en')} THEN 'en' WHEN ${begins('fr')} THEN 'fr' END`
+  return dialect.isDynamic ? `CASE WHEN ${dialect.isText(sql)} THEN ${cases} END` : cases
+}
+
+function cased(language: string, capitals: string): string {
+  return Array.from(language, (letter, at) => (capitals[at] === '1' ? letter.toUpperCase() : letter)).join('')
+}
