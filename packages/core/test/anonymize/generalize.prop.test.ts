@@ -205,6 +205,7 @@ describe('each technique leaves what it says', () => {
     [{ technique: 'coarsen-date', to: 'day' }, '2025-02-29', undefined],
     [{ technique: 'coarsen-date', to: 'year' }, '17/03/2026', undefined],
     [{ technique: 'coarsen-date', to: 'year' }, '0099-03-17', '0099'],
+    [{ technique: 'coarsen-date', to: 'year' }, '0000-03-17', undefined],
     [{ technique: 'coarsen-date', to: 'year' }, new Date(Number.NaN), undefined],
     [{ technique: 'truncate', keep: 2 }, '69003', '69'],
     [{ technique: 'truncate', keep: 1 }, '👩‍🚀 Ada', '👩'],

@@ -91,7 +91,7 @@ export function compilePolicySql(policy: Policy, options: PolicySqlOptions): Pol
   const { language } = parsePolicy(policy)
   const ruleOf = columnRules(policy)
   const binder = new Binder(dialect.mostParameters)
-  const values = options.columns.map((column, index) => valueOf(column, { number: index + 1, dialect }))
+  const values = options.columns.map((column, index) => columnValue(column, { number: index + 1, dialect }))
   const languageColumn = values[options.columns.findIndex(({ name }) => name === 'language')] ?? null
   const tools: SqlTools = { dialect, binder, language, languageColumn }
   const treated = options.columns.map((column, index): Treated => {
@@ -124,7 +124,7 @@ function checkedDialect({ dialect, columns, into, inPlace }: PolicySqlOptions): 
   return DIALECTS[dialect]
 }
 
-function valueOf({ name, type }: TableColumn, { number, dialect }: { number: number; dialect: Dialect }): Value {
+function columnValue({ name, type }: TableColumn, { number, dialect }: { number: number; dialect: Dialect }): Value {
   return { sql: `${SOURCE}.${quoteName(name, dialect)}`, type, number }
 }
 

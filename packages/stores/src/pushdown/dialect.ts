@@ -50,4 +50,4 @@ export interface Dialect {
 }
 
 /** Nothing else knows their names. */
-export const DIALECTS = { postgres, sqlite, duckdb } as const satisfies Record<PushdownDialect, Dialect>
+export const DIALECTS: Readonly<Record<PushdownDialect, Dialect>> = { postgres, sqlite, duckdb }

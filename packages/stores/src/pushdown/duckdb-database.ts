@@ -4,6 +4,7 @@
  * @module
  */
 
+import { invalidArgumentType } from '@surveyseal/core/errors'
 import { StoreError } from '../errors.js'
 import type { SqlRow, SqlValue } from '../sql.js'
 import type { PushdownDatabase } from './columns.js'
@@ -11,7 +12,7 @@ import type { PushdownDatabase } from './columns.js'
 /** What is used of a connection of `@duckdb/node-api`. */
 export interface DuckDbConnection {
   /** Runs one statement and reads all rows. */
-  runAndReadAll(text: string, values?: SqlValue[]): Promise<{ getRowObjectsJS(): readonly object[] }>
+  runAndReadAll(text: string, values?: (string | number | null)[]): Promise<{ getRowObjectsJS(): readonly object[] }>
 }
 
 /**
@@ -25,13 +26,18 @@ export function duckDbDatabase(connection: DuckDbConnection): PushdownDatabase {
   return {
     dialect: 'duckdb',
     query: async (text, params = []) => {
-      const answer = await connection.runAndReadAll(text, [...params]).catch(() => {
+      const answer = await connection.runAndReadAll(text, params.map(toParameter)).catch(() => {
         // Its own words may hold a statement's values.
         throw new StoreError('ERR_STORE_QUERY_REFUSED', 'DuckDB refused the statement')
       })
       return answer.getRowObjectsJS().map(toRow)
     },
   }
+}
+
+function toParameter(value: SqlValue): string | number | null {
+  if (value instanceof Uint8Array) throw invalidArgumentType('params', 'string, number or null', value)
+  return value
 }
 
 function toRow(row: object): SqlRow {

@@ -32,13 +32,13 @@ export const hostileNames = [
 ] as const
 
 /** A column as it is made, and what goes into it. */
-export interface GeneratedColumn {
+interface GeneratedColumn {
   readonly name: string
   readonly type: ColumnType
 }
 
 /** What goes into one row: what JavaScript reads of it, and by `text` what is written. */
-export type Cell = { readonly value: unknown; readonly written: string } | null
+type Cell = { readonly value: unknown; readonly written: string } | null
 
 export interface GeneratedTable {
   readonly columns: readonly GeneratedColumn[]
@@ -146,7 +146,7 @@ const types: Readonly<Record<PushdownDialect, readonly ColumnType[]>> = {
 
 const warning = fc.option(fc.constantFrom('Reports change.'), { nil: undefined })
 
-export const rule: fc.Arbitrary<Rule> = fc
+const rule: fc.Arbitrary<Rule> = fc
   .tuple(
     fc.oneof(
       fc.constantFrom<Rule>(

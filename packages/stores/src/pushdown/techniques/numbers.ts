@@ -8,7 +8,7 @@ import { byType, numberOf, textOf } from '../value.js'
 const mostDecimals = 8
 
 /** Infinities and NaN are no numbers to JavaScript's techniques. */
-const isFinite = (sql: string): string => `${sql} - ${sql} = 0`
+const isFiniteNumber = (sql: string): string => `${sql} - ${sql} = 0`
 
 /** Rounds half up, as `Math.round`, to the decimals that the step is written with. */
 export function round({ to }: RoundRule, value: Value, tools: SqlTools): Outcome {
@@ -83,7 +83,7 @@ export function topBottomCode({ top, bottom }: TopBottomCodeRule, value: Value, 
   }
   const finite = (sql: string) => {
     const number = `CAST(${sql} AS ${double})`
-    return `CASE WHEN ${isFinite(number)} THEN ${coded(number, double)} + 0.0 END`
+    return `CASE WHEN ${isFiniteNumber(number)} THEN ${coded(number, double)} + 0.0 END`
   }
   const number = isInteger ? (sql: string) => coded(sql, bigint) : finite
   return byType(value, { ...writtenToo(finite, tools), number, numberType: isInteger ? 'integer' : 'double' }, tools)
@@ -106,7 +106,7 @@ export function band(rule: BandRule, value: Value, tools: SqlTools): Outcome {
     const cases = edges.map((edge, index) => `WHEN ${sql} < ${numberOf(edge, tools)} THEN ${bound(index)}`)
     return `CASE ${cases.join(' ')} ELSE ${bound(-1)} END`
   }
-  const finite = (sql: string) => `CASE WHEN ${isFinite(sql)} THEN ${banded(sql)} END`
+  const finite = (sql: string) => `CASE WHEN ${isFiniteNumber(sql)} THEN ${banded(sql)} END`
   const text = (sql: string) =>
     [
       `CASE WHEN ${dialect.binary(sql)} IN (${labels.map((_, index) => bound(index)).join(', ')}) THEN ${sql}`,
