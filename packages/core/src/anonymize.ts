@@ -4,10 +4,12 @@
  * @module
  */
 export type { Anonymized, Change } from './anonymize/apply.js'
+export type { ColumnRules } from './anonymize/column-rules.js'
 export { columnRules } from './anonymize/column-rules.js'
 export type { CompiledPolicy, CompileOptions } from './anonymize/compile.js'
 export { compilePolicy } from './anonymize/compile.js'
-export type { FieldKind, When } from './anonymize/condition.js'
+export type { FieldKind, RecordTest, When } from './anonymize/condition.js'
+export { recordTests } from './anonymize/condition.js'
 export { defaultPolicy } from './anonymize/default-policy.js'
 export type { AnonymizeErrorCode } from './anonymize/errors.js'
 export { AnonymizeError } from './anonymize/errors.js'

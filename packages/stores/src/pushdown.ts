@@ -4,9 +4,11 @@
  * @module
  */
 
+export type { Statement } from './pushdown/binder.js'
+export type { ColumnChange } from './pushdown/changes.js'
 export type { ColumnType, PushdownDatabase, TableColumn } from './pushdown/columns.js'
 export { tableColumns } from './pushdown/columns.js'
-export type { ColumnChange, PolicySql, PolicySqlOptions } from './pushdown/compile-policy-sql.js'
+export type { PolicySql, PolicySqlOptions } from './pushdown/compile-policy-sql.js'
 export { compilePolicySql } from './pushdown/compile-policy-sql.js'
 export type { PushdownDialect } from './pushdown/dialect.js'
 export type { DuckDbConnection } from './pushdown/duckdb-database.js'

@@ -30,7 +30,8 @@ export interface When {
 export type RecordCondition = Omit<When, 'kind'>
 
 /** Where a condition looks, and the texts of which it must find one. */
-interface Test {
+export interface RecordTest {
+  /** Names from the record down. */
   readonly path: readonly string[]
   readonly values: readonly string[]
 }
@@ -74,12 +75,22 @@ export function isCoveredBy(when: When = {}, other: When = {}): boolean {
   return testsOf(other).every((wider) => tests.some((test) => isNarrower(test, wider)))
 }
 
-function isNarrower(test: Test, { path, values }: Test): boolean {
+function isNarrower(test: RecordTest, { path, values }: RecordTest): boolean {
   if (test.path.length !== path.length || !test.path.every((name, index) => name === path[index])) return false
   return test.values.every((value) => values.includes(value))
 }
 
-function testsOf({ segments = {}, fields = {} }: When, place = ''): readonly Test[] {
+/**
+ * What a condition asks of a record besides its language, for whoever asks elsewhere than in objects, as a database does.
+ *
+ * @param when - A condition of a policy that `parsePolicy` returned.
+ * @returns The tests, all of which must hold; those on segments lead through `segments`.
+ */
+export function recordTests(when: When): readonly RecordTest[] {
+  return testsOf(when)
+}
+
+function testsOf({ segments = {}, fields = {} }: When, place = ''): readonly RecordTest[] {
   const ofSegments = Object.entries(segments).map(([text, values], index) => {
     const path = exactPath(text, `${place}.segments[${index}]`)
     if (path.length > 1) throw pathInvalid(`${place}.segments[${index}]`)

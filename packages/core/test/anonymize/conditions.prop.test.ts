@@ -118,13 +118,17 @@ describe('columnRules', () => {
     })
     const columns = ['name', 'age', 'class', 'other', 'a', 'segments', 'bob@example.com']
     expect(Object.fromEntries(columnRules(policy, columns, { kinds: { class: 'choice' } }))).toEqual({
-      name: [{ technique: 'blank' }],
-      age: [{ technique: 'round', to: 5, when: { language: 'fr' } }, { technique: 'mask' }],
-      class: [{ technique: 'retain' }, { technique: 'mask' }],
-      other: [{ technique: 'mask' }],
-      a: [],
-      segments: [],
-      'bob@example.com': [],
+      name: { field: 'name', rules: [{ technique: 'blank' }], nested: false },
+      age: {
+        field: '*',
+        rules: [{ technique: 'round', to: 5, when: { language: 'fr' } }, { technique: 'mask' }],
+        nested: false,
+      },
+      class: { field: '*', rules: [{ technique: 'retain' }, { technique: 'mask' }], nested: false },
+      other: { field: '*', rules: [{ technique: 'mask' }], nested: false },
+      a: { field: 'a', rules: [], nested: true },
+      segments: { field: 'segments', rules: [], nested: true },
+      'bob@example.com': { field: 'bob@example\\.com', rules: [], nested: false },
     })
   })
 
@@ -136,11 +140,11 @@ describe('columnRules', () => {
         )
         const scalars = { ...Object.fromEntries(flat), segments: {} }
         const rules = columnRules(policy, Object.keys(scalars))
-        const fields = [...rules].filter(([, rules]) => rules.length > 0)
+        const fields = [...rules].filter(([, { rules }]) => rules.length > 0)
         const alone = parsePolicy({
           ...policy,
           segments: {},
-          fields: Object.fromEntries(fields.map(([name, rules]) => [escapeFieldName(name), rules])),
+          fields: Object.fromEntries(fields.map(([name, { rules }]) => [escapeFieldName(name), rules])),
         })
         const of = (policy: Policy): unknown => compilePolicy(policy).apply(scalars).record
         expect(of(alone)).toEqual(of(policy))

@@ -10,5 +10,6 @@ test('the door offers these values and no others', () => {
     'defaultPolicy',
     'escapeFieldName',
     'parsePolicy',
+    'recordTests',
   ])
 })

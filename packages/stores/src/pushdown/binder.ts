@@ -7,31 +7,56 @@
 import type { SqlValue } from '../sql.js'
 import { PushdownError } from './errors.js'
 
-/** Collects what is bound, and writes where. Nothing from outside gets into a statement but through here and `quoteName`. */
+/** A statement with the values of `$1` to `$n`. */
+export interface Statement {
+  readonly text: string
+  readonly params: readonly SqlValue[]
+}
+
+/** Collects what is bound. Nothing from outside gets into a statement but through here and `quoteName`. */
 export class Binder {
-  readonly params: SqlValue[] = []
-  readonly #numbers = new Map<SqlValue, number>()
+  readonly #values: (string | number)[] = []
   readonly #most: number
-  #uses = 0
 
   /** @param most - How many parameters the engine takes. */
   constructor(most: number) {
     this.#most = most
   }
 
-  /** @throws {@link PushdownError} `ERR_PUSHDOWN_RULE_UNSUPPORTED`, `ERR_PUSHDOWN_TOO_LARGE` */
+  /**
+   * Keeps a value and gives the mark that {@link Binder.finish} puts a parameter in place of. No name and no engine's text holds
+   * U+0000.
+   *
+   * @throws {@link PushdownError} `ERR_PUSHDOWN_RULE_UNSUPPORTED`
+   */
   bind(value: string | number): string {
     if (typeof value === 'string' && !isStorable(value)) throw unsupported('text with U+0000 or half a character')
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw unsupported('integers beyond 2^53')
-    // One question mark for each use is what SQLite is sent.
-    if (++this.#uses > this.#most) {
+    return `\0${this.#values.push(value) - 1}\0`
+  }
+
+  /**
+   * Numbers the parameters that a text has come to use.
+   *
+   * @throws {@link PushdownError} `ERR_PUSHDOWN_TOO_LARGE`
+   */
+  finish(marked: string): Statement {
+    const numbers = new Map<SqlValue, number>()
+    let uses = 0
+    const [first = '', ...parts] = marked.split('\0')
+    const text = parts.reduce((written, part, at) => {
+      if (at % 2 === 1) return written + part
+      const value = this.#values[Number(part)] ?? null
+      const number = numbers.get(value) ?? numbers.size + 1
+      numbers.set(value, number)
+      uses += 1
+      return `${written}$${number}`
+    }, first)
+    // For each use SQLite is sent one.
+    if (uses > this.#most) {
       throw new PushdownError('ERR_PUSHDOWN_TOO_LARGE', `the statement would need more than ${this.#most} parameters`)
     }
-    const known = this.#numbers.get(value)
-    if (known !== undefined) return `$${known}`
-    const number = this.params.push(value)
-    this.#numbers.set(value, number)
-    return `$${number}`
+    return { text, params: [...numbers.keys()] }
   }
 }
 

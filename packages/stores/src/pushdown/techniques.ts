@@ -5,6 +5,7 @@
  */
 
 import type { Language, Rule } from '@surveyseal/core/anonymize'
+import { languageIs } from './language.js'
 import { replacementOf } from './replacement.js'
 import { coarsenDate } from './techniques/coarsen-date.js'
 import { band, round, topBottomCode } from './techniques/numbers.js'
@@ -66,7 +67,7 @@ function randomEmail(rule: Rule, _value: Value, tools: SqlTools): Outcome {
 
 /** As in JavaScript, a comment anonymized before keeps its sentence. */
 function comment(rule: Rule, value: Value, tools: SqlTools): Outcome {
-  const { dialect, language, languageColumn } = tools
+  const { dialect, language, columns } = tools
   const sentence = { en: String(replacementOf(rule, '', 'en')), fr: String(replacementOf(rule, '', 'fr')) }
   const isText = value.type === 'text' || dialect.isDynamic
   const sentenceIn = (chosen: Language) => {
@@ -75,25 +76,9 @@ function comment(rule: Rule, value: Value, tools: SqlTools): Outcome {
     const another = textOf(other, tools)
     return `CASE WHEN ${dialect.binary(value.sql)} = ${another} THEN ${another} ELSE ${textOf(own, tools)} END`
   }
-  const tag = languageColumn === null ? null : languageTag(languageColumn, tools)
-  if (tag === null) return { sql: sentenceIn(language), type: 'text' }
-  const cases = `WHEN ${tag} = 'en' THEN ${sentenceIn('en')} WHEN ${tag} = 'fr' THEN ${sentenceIn('fr')}`
-  return { sql: `CASE ${cases} ELSE ${sentenceIn(language)} END`, type: 'text' }
-}
-
-/** The language of a tag as far as it is one of ours; `null` where the column cannot name one. */
-function languageTag({ sql, type, number }: Value, { dialect }: SqlTools): string | null {
-  if (type === 'other' && !dialect.isDynamic) throw typeUnsupported({ sql, type, number })
-  if (type !== 'text' && !dialect.isDynamic) return null
-  const begins = (language: string) => {
-    const written = [...'01'].flatMap((first) => [...'01'].map((second) => cased(language, `${first}${second}`)))
-    const first = `${dialect.binary(`substr(${sql}, 1, 2)`)} IN (${written.map((text) => `'${text}'`).join(', ')})`
-    return `${first} AND substr(${sql}, 3, 1) IN ('', '-', '_')`
-  }
-  const cases = `CASE WHEN ${begins('en')} THEN 'en' WHEN ${begins('fr')} THEN 'fr' END`
-  return dialect.isDynamic ? `CASE WHEN ${dialect.isText(sql)} THEN ${cases} END` : cases
-}
-
-function cased(language: string, capitals: string): string {
-  return Array.from(language, (letter, at) => (capitals[at] === '1' ? letter.toUpperCase() : letter)).join('')
+  const tag = columns.get('language')
+  const another = language === 'en' ? 'fr' : 'en'
+  const isAnother = tag === undefined ? null : languageIs(tag, another, dialect)
+  if (isAnother === null) return { sql: sentenceIn(language), type: 'text' }
+  return { sql: `CASE WHEN ${isAnother} THEN ${sentenceIn(another)} ELSE ${sentenceIn(language)} END`, type: 'text' }
 }

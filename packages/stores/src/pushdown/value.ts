@@ -27,18 +27,18 @@ export interface SqlTools {
   readonly binder: Binder
   /** The language of the policy. */
   readonly language: Language
-  /** The table's column `language`, when it has one. */
-  readonly languageColumn: Value | null
+  /** The table's columns by their names. */
+  readonly columns: ReadonlyMap<string, Value>
 }
 
-/** How values of each type are treated; `null` where JavaScript removes them. What is not written must not be bound either. */
+/** How values of each type are treated; `null` where JavaScript removes them. */
 export interface Treatments {
   readonly text: ((sql: string) => string) | null
   readonly number: ((sql: string) => string) | null
   /** What the treatment of numbers gives. @defaultValue `'text'` */
   readonly numberType?: 'text' | 'integer' | 'double'
   /** Everything else. @defaultValue NULL */
-  readonly others?: () => string
+  readonly others?: string
 }
 
 /**
@@ -57,15 +57,15 @@ export function byType(value: Value, treatments: Treatments, { dialect }: SqlToo
   if (type === 'text' && text !== null) return { sql: text(sql), type: 'text' }
   if ((type === 'integer' || type === 'double') && number !== null) return { sql: number(sql), type: numberType }
   if (type === 'other') throw typeUnsupported(value)
-  return others === undefined ? null : { sql: others(), type: 'text' }
+  return others === undefined ? null : { sql: others, type: 'text' }
 }
 
-function ofAny({ sql, type }: Value, { text, number, others = () => 'NULL' }: Treatments, dialect: Dialect): string {
+function ofAny({ sql, type }: Value, { text, number, others = 'NULL' }: Treatments, dialect: Dialect): string {
   const cases = [
     ...(number === null || type === 'text' ? [] : [`WHEN ${dialect.isNumber(sql)} THEN ${number(sql)}`]),
     ...(text === null ? [] : [`WHEN ${dialect.isText(sql)} THEN ${text(sql)}`]),
   ]
-  return cases.length === 0 ? others() : `CASE ${cases.join(' ')} ELSE ${others()} END`
+  return cases.length === 0 ? others : `CASE ${cases.join(' ')} ELSE ${others} END`
 }
 
 /** A bound text. */

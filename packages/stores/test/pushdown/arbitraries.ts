@@ -1,4 +1,4 @@
-import type { Policy, Rule } from '@surveyseal/core/anonymize'
+import type { Policy, Rule, When } from '@surveyseal/core/anonymize'
 import { escapeFieldName, parsePolicy } from '@surveyseal/core/anonymize'
 import type { ColumnType, PushdownDialect } from '@surveyseal/stores/pushdown'
 import fc from 'fast-check'
@@ -203,9 +203,72 @@ export function tableOf(dialect: PushdownDialect): fc.Arbitrary<GeneratedTable> 
     fc.record({
       columns: fc.constant(columns),
       rows: fc.array(fc.tuple(...columns.map(({ type }) => cell(type, dialect))), { minLength: 1, maxLength: 8 }),
-      policy: policyFor(columns.map(({ name }) => name)),
+      policy: fc.oneof(
+        policyFor(columns.map(({ name }) => name)),
+        conditionalPolicyFor(columns.map(({ name }) => name)),
+      ),
     }),
   )
+}
+
+/** Conditions on columns of the table, and on what is not there. */
+function conditions(names: readonly string[]): fc.Arbitrary<When> {
+  const values = fc.uniqueArray(fc.constantFrom('fr', '', '7', '0', 'true', 'Lyon', '2026', '-1', '0.5'), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  const tests = fc.dictionary(
+    fc.constantFrom(...names.filter((name) => name !== 'segments').map(escapeFieldName), 'nowhere', 'email.a'),
+    values,
+    {
+      minKeys: 1,
+      maxKeys: 2,
+      noNullPrototype: true,
+    },
+  )
+  return fc
+    .record(
+      { fields: tests, language: fc.constantFrom('fr', 'en', 'fra'), segments: fc.constant({ company: ['x'] }) },
+      { requiredKeys: [] },
+    )
+    .filter((when) => Object.keys(when).length > 0 && (when.segments === undefined || when.fields !== undefined))
+}
+
+/** Rules with conditions, some rows suppressed. */
+function conditionalPolicyFor(names: readonly string[]): fc.Arbitrary<Policy> {
+  const when = conditions(names)
+  const conditional = fc
+    .tuple(rule, fc.option(when, { nil: undefined }))
+    .map(([rule, when]) => (when ? { ...rule, when } : rule))
+  const alternatives = fc.array(conditional, { minLength: 1, maxLength: 3 })
+  const records = fc.array(
+    when.map((when) => ({ technique: 'suppress-record', when })),
+    { maxLength: 2 },
+  )
+  return fc
+    .record({
+      rules: fc.array(fc.option(alternatives, { freq: 5 }), { minLength: names.length, maxLength: names.length }),
+      records,
+      language: fc.constantFrom('en', 'fr'),
+    })
+    .map(({ rules, records, language }) => {
+      const fields = names.flatMap((name, at) => {
+        const own = rules[at] ?? null
+        return own === null || name === 'segments' ? [] : [[escapeFieldName(name), own] as const]
+      })
+      return { version: 2, language, records, fields: Object.fromEntries(fields) }
+    })
+    .filter(isPolicy)
+    .map(parsePolicy)
+}
+
+/** A rule after one that leaves nothing to it is refused. */
+function isPolicy(json: unknown): boolean {
+  try {
+    return parsePolicy(json) !== null
+  } catch {
+    return false
+  }
 }
 
 function policyFor(names: readonly string[]): fc.Arbitrary<Policy> {

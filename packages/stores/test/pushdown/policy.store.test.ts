@@ -1,4 +1,4 @@
-import type { Policy } from '@surveyseal/core/anonymize'
+import type { Change, Policy } from '@surveyseal/core/anonymize'
 import { compilePolicy, escapeFieldName, parsePolicy } from '@surveyseal/core/anonymize'
 import type {
   ColumnType,
@@ -119,6 +119,16 @@ function compiledOrRefused(policy: Policy, options: PolicySqlOptions): PolicySql
   }
 }
 
+/** How often each change was made. */
+function countsOf(changes: readonly Change[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { field, technique, because, warning, count } of changes) {
+    const key = JSON.stringify([field, technique, because, warning])
+    if (count > 0) counts[key] = (counts[key] ?? 0) + count
+  }
+  return counts
+}
+
 describe.each(pushdownEngines())('a policy on $name', (engine) => {
   let database: PushdownDatabase
   beforeAll(async () => {
@@ -135,7 +145,14 @@ describe.each(pushdownEngines())('a policy on $name', (engine) => {
     if (compiled === null) return false
     const given = await records(database, generated)
     const { apply } = compilePolicy(generated.policy, { columns: columns.map(({ name }) => name) })
-    const expected = given.map((record) => apply(record).record ?? {})
+    const treated = given.map((record) => apply(record))
+    const expected = treated.flatMap(({ record }) => (record === null ? [] : [record]))
+    const [counted] = await database.query(compiled.counting.text, compiled.counting.params)
+    expect(countsOf(compiled.changes.map((change, at) => ({ ...change, count: Number(counted?.[`c${at}`]) })))).toEqual(
+      countsOf(treated.flatMap(({ changes }) => changes)),
+    )
+    expect(counted?.['records']).toBe(given.length)
+    if (compiled.deletion !== null) await database.query(compiled.deletion.text, compiled.deletion.params)
     await database.query(compiled.text, compiled.params)
     const actual = await read(database, form.inPlace === true ? 'answers' : 'anonymized')
     expect(actual.length).toBe(expected.length)

@@ -10,22 +10,41 @@ export function coarsenDate({ to }: CoarsenDateRule, value: Value, tools: SqlToo
     return { sql: PERIODS[to](dialect.dayOf(sql, type satisfies DateType), dialect), type: 'text' }
   }
   const text = (written: string) => {
-    const own = to === 'day' ? '' : `WHEN ${dialect.hasForm(written, to)} THEN ${written} `
-    const period = `CASE WHEN ${isDay(written, dialect)} THEN ${PERIODS[to](written, dialect)} END`
-    return `CASE ${own}WHEN ${dialect.hasForm(written, 'date')} THEN ${period} END`
+    const day = `${dialect.hasForm(written, 'date')} THEN CASE WHEN ${isDay(written, dialect)} THEN ${PERIODS[to](written, dialect)} END`
+    const shorter = (form: ShortForm) => {
+      const left = SHORTER[to][form]?.(written, dialect)
+      return left === undefined ? '' : ` WHEN ${dialect.hasForm(written, form)} THEN ${left}`
+    }
+    return `CASE WHEN ${day}${(['week', 'month', 'quarter', 'year'] as const).map(shorter).join('')} END`
   }
   return byType(value, { text, number: null }, tools)
 }
 
-const PERIODS: Readonly<Record<CoarsenDateRule['to'], (text: string, dialect: Dialect) => string>> = {
+type ShortForm = 'week' | 'month' | 'quarter' | 'year'
+type Shorten = (text: string, dialect: Dialect) => string
+
+const same: Shorten = (text) => text
+const year: Shorten = (text) => `substr(${text}, 1, 4)`
+const quarter: Shorten = (text, dialect) => {
+  const number = dialect.quotient(`(CAST(substr(${text}, 6, 2) AS INTEGER) + 2)`, '3')
+  return `substr(${text}, 1, 4) || '-Q' || CAST(${number} AS ${dialect.text})`
+}
+
+/** What is left of dates already shortened. Weeks lie in no month and no year, and nothing but days in weeks. */
+const SHORTER: Readonly<Record<CoarsenDateRule['to'], Partial<Record<ShortForm, Shorten>>>> = {
+  day: { week: same, month: same, quarter: same, year: same },
+  week: { week: same },
+  month: { month: same, quarter: same, year: same },
+  quarter: { month: quarter, quarter: same, year: same },
+  year: { month: year, quarter: year, year: same },
+}
+
+const PERIODS: Readonly<Record<CoarsenDateRule['to'], Shorten>> = {
   day: (text) => `substr(${text}, 1, 10)`,
   week: (text, dialect) => dialect.weekOf(`substr(${text}, 1, 10)`),
   month: (text) => `substr(${text}, 1, 7)`,
-  quarter: (text, dialect) => {
-    const quarter = dialect.quotient(`(CAST(substr(${text}, 6, 2) AS INTEGER) + 2)`, '3')
-    return `substr(${text}, 1, 4) || '-Q' || CAST(${quarter} AS ${dialect.text})`
-  },
-  year: (text) => `substr(${text}, 1, 4)`,
+  quarter,
+  year,
 }
 
 /** Whether a text of the form of a date names a day of the calendar. */

@@ -19,12 +19,12 @@ export function round({ to }: RoundRule, value: Value, tools: SqlTools): Outcome
   }
   const isInteger = value.type === 'integer' && decimals === 0 && !tools.dialect.isDynamic
   const { double, bigint } = tools.dialect
-  const limit = String(largestRounded(to))
+  const limit = `CAST(${textOf(String(largestRounded(to)), tools)} AS ${double})`
   const rounded = (sql: string) => {
     const number = `CAST(${sql} AS ${double})`
     // PostgreSQL would refuse a quotient that is too small to be told from 0.
     const result = `CASE WHEN abs(${number}) < 1e-7 THEN 0.0 ELSE ${multiple(number, { to, decimals, tools })} + 0.0 END`
-    return `CASE WHEN abs(${number}) <= CAST(${textOf(limit, tools)} AS ${double}) THEN ${result} END`
+    return `CASE WHEN abs(${number}) <= ${limit} THEN ${result} END`
   }
   const number = (sql: string) => (isInteger ? `CAST(${rounded(sql)} AS ${bigint})` : rounded(sql))
   return byType(value, { ...writtenToo(rounded, tools), number, numberType: isInteger ? 'integer' : 'double' }, tools)
@@ -101,15 +101,15 @@ export function band(rule: BandRule, value: Value, tools: SqlTools): Outcome {
   const { dialect } = tools
   const { edges } = rule
   const labels = [-Number.MAX_VALUE, ...edges].map((number) => String(replacementOf(rule, number, tools.language)))
-  const bound = (index: number) => textOf(labels.at(index) ?? '', tools)
+  const bound = labels.map((label) => textOf(label, tools))
   const banded = (sql: string) => {
-    const cases = edges.map((edge, index) => `WHEN ${sql} < ${numberOf(edge, tools)} THEN ${bound(index)}`)
-    return `CASE ${cases.join(' ')} ELSE ${bound(-1)} END`
+    const cases = edges.map((edge, index) => `WHEN ${sql} < ${numberOf(edge, tools)} THEN ${bound[index]}`)
+    return `CASE ${cases.join(' ')} ELSE ${bound.at(-1)} END`
   }
   const finite = (sql: string) => `CASE WHEN ${isFiniteNumber(sql)} THEN ${banded(sql)} END`
   const text = (sql: string) =>
     [
-      `CASE WHEN ${dialect.binary(sql)} IN (${labels.map((_, index) => bound(index)).join(', ')}) THEN ${sql}`,
+      `CASE WHEN ${dialect.binary(sql)} IN (${bound.join(', ')}) THEN ${sql}`,
       `WHEN ${dialect.hasForm(sql, 'number')} THEN ${banded(dialect.numberOf(sql))} END`,
     ].join(' ')
   const number = value.type === 'integer' && !dialect.isDynamic ? banded : finite

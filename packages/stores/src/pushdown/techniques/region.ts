@@ -1,13 +1,14 @@
 import type { RegionRule } from '@surveyseal/core/anonymize'
+import { isCanonicalNumber } from '../number-text.js'
 import type { Outcome, SqlTools, Value } from '../value.js'
 import { byType, numberOf, textOf } from '../value.js'
 
 /** Engines look lists of values up by hashing or in a tree, however long they are. */
 export function region({ groups, others }: RegionRule, value: Value, tools: SqlTools): Outcome {
-  const otherwise = () => (others === undefined ? 'NULL' : textOf(others, tools))
+  const otherwise = others === undefined ? 'NULL' : textOf(others, tools)
   const own = Object.values(groups).map((group) => [group, group] as const)
   const groupOf = new Map([...own, ...Object.entries(groups)])
-  const numbers = Object.entries(groups).filter(([key]) => String(Number(key)) === key && Number.isFinite(Number(key)))
+  const numbers = Object.entries(groups).filter(([key]) => isCanonicalNumber(key))
   return byType(
     value,
     {
@@ -43,9 +44,9 @@ function grouped(entries: Iterable<readonly [string, string]>, bind: (key: strin
 function cases(
   sql: string,
   keysOf: ReadonlyMap<string, readonly string[]>,
-  { otherwise, tools }: { otherwise: () => string; tools: SqlTools },
+  { otherwise, tools }: { otherwise: string; tools: SqlTools },
 ): string {
-  if (keysOf.size === 0) return otherwise()
+  if (keysOf.size === 0) return otherwise
   const when = Array.from(keysOf, ([group, keys]) => `WHEN ${sql} IN (${keys.join(', ')}) THEN ${textOf(group, tools)}`)
-  return `CASE ${when.join(' ')} ELSE ${otherwise()} END`
+  return `CASE ${when.join(' ')} ELSE ${otherwise} END`
 }
