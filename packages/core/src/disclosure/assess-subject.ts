@@ -67,8 +67,10 @@ export interface SubjectAssessment {
     /** Everybody, the person included. */
     readonly persons: number
     readonly k: number
-    /** Up to this size all combinations were tried; beyond it, all fields together and what of them cannot be left out. */
+    /** Up to this size all combinations were tried, whatever the time it takes. */
     readonly combinedFields: number
+    /** Whether the larger ones were searched to the end, so that every smallest combination that singles out is named. */
+    readonly exhaustive: boolean
   }
   readonly notTested: readonly Text[]
 }
@@ -82,7 +84,8 @@ export interface SubjectAssessment {
  * not make them like the person. Values compare as text; those of an array together, in any order.
  *
  * It does not read texts for what they mean, know other sources, or see from which records were masked that they belong
- * together; see `notTested`. Time grows with the third power of the number of fields, memory with the number of records.
+ * together; see `notTested`. Of one record every smallest combination is named, of all together every smallest set of such counts,
+ * as long as `tested.exhaustive` says so. Time grows with the third power of the number of fields, memory with the records.
  *
  * @example
  * Job level and company are each shared, and betray together.
@@ -109,8 +112,10 @@ export function assessSubject({ records, others }: SubjectRecords, options: Subj
   const subject = new SubjectIndex(records, fields, isSuppressed)
   for (const other of others) subject.add(assertOther(other))
   const question = { subject, crowd: subject.freeze(), k }
-  const byOne = singledOutByOne(question)
-  const singledOut = [...byOne, ...singledOutByAll(question, byOne)]
+  const budget = { tries: TRIES }
+  const [byOne, byAll] = [singledOutByOne(question, budget), singledOutByAll(question, budget)]
+  const singledOut = [...byOne.findings, ...byAll.findings]
+  const exhaustive = byOne.complete && byAll.complete
   const linkable = linkableRecords(question)
   const targets = sensitive.map(({ name }) => fields.findIndex((field) => field.name === name))
   return {
@@ -123,14 +128,23 @@ export function assessSubject({ records, others }: SubjectRecords, options: Subj
       persons: subject.persons + 1,
       k,
       combinedFields: COMBINED_FIELDS,
+      exhaustive,
     },
-    notTested: [...(sensitive.length === 0 ? [INFERENCE] : []), ...NOT_TESTED],
+    notTested: [...(sensitive.length === 0 ? [INFERENCE] : []), ...(exhaustive ? [] : [LARGER]), ...NOT_TESTED],
   }
 }
+
+/** How many sets of more than {@link COMBINED_FIELDS} fields are asked about. */
+const TRIES = 2 ** 13
 
 const INFERENCE: Text = {
   en: 'Inference: no sensitive field was named.',
   fr: 'L’inférence : aucun champ sensible n’a été indiqué.',
+}
+
+const LARGER: Text = {
+  en: 'Some combinations of more than three fields: there are too many.',
+  fr: 'Certaines combinaisons de plus de trois champs : elles sont trop nombreuses.',
 }
 
 const NOT_TESTED: readonly Text[] = [

@@ -46,29 +46,75 @@ function sameHistory(subject: Person, other: Person): boolean {
   return other.some((record, at) => agree(first, record, visible(first)) && sameHistory(rest, other.toSpliced(at, 1)))
 }
 
-test('whoever has a combination that fewer than k persons share is singled out, by the smallest part of it that does', () => {
+/** Of sets, those of which no other is a part. */
+function minimal<Item>(sets: readonly (readonly Item[])[]): (readonly Item[])[] {
+  return sets.filter(
+    (one) => !sets.some((less) => less.length < one.length && less.every((item) => one.includes(item))),
+  )
+}
+
+test('every combination that fewer than k persons share, and no part of which does, is named, and no other, of any size', () => {
+  const many = [...names, 'e', 'f']
+  const cell = fc.constantFrom<unknown>('x', 'y', 'y', 'y', 1, '1', null, '***')
+  const wide = fc.record(Object.fromEntries(many.map((name) => [name, cell])))
+  const wideCrowd = fc.array(fc.array(wide, { minLength: 1, maxLength: 3 }), { maxLength: 25 })
+  const records = fc.array(wide, { minLength: 1, maxLength: 2 })
   fc.assert(
-    fc.property(person, crowd, fc.integer({ min: 2, max: 4 }), (records, persons, k) => {
-      const { because } = assessSubject({ records, others: othersOf(persons) }, { k })
+    fc.property(records, wideCrowd, fc.integer({ min: 2, max: 4 }), (records, persons, k) => {
+      const { because, tested } = assessSubject({ records, others: othersOf(persons) }, { k })
       const named = because
-        .filter(({ risk, text }) => risk === 'singling-out' && text.en.endsWith('in a record'))
+        .filter(({ risk, text }) => risk === 'singling-out' && /has this in a record|has one$/.test(text.en))
         .map(({ fields }) => [...fields].sort().join())
       const expected = records.flatMap((record) => {
-        const few = subsets(visible(record)).filter((fields) => sharing(record, fields, persons) < k)
-        const minimal = few.filter(
-          (one) => !few.some((less) => less.length < one.length && less.every((f) => one.includes(f))),
-        )
-        const small = minimal.filter((fields) => fields.length > 0 && fields.length <= 3)
-        return persons.length + 1 < k ? [] : small.map((fields) => fields.sort().join())
+        const seen = many.filter((name) => textOf(record[name]) !== null)
+        return minimal(subsets(seen).filter((fields) => sharing(record, fields, persons) < k))
       })
-      expect(named).toEqual(expect.arrayContaining(expected))
-      if (!records.some((record) => visible(record).length === 4)) {
-        expect(new Set(named)).toEqual(new Set(expected))
-      }
+      expect(tested.exhaustive).toBe(true)
+      expect(new Set(named)).toEqual(new Set(expected.map((fields) => [...fields].sort().join())))
     }),
     { numRuns: 500 },
   )
 })
+
+test('of all records together, every smallest set of facts that fewer than k persons share is named, of any size', () => {
+  fc.assert(
+    fc.property(
+      fc.array(record, { minLength: 2, maxLength: 3 }),
+      fc.array(fc.array(record, { minLength: 2, maxLength: 3 }), { maxLength: 14 }),
+      fc.integer({ min: 2, max: 3 }),
+      (records, persons, k) => {
+        const { because } = assessSubject({ records, others: othersOf(persons) }, { k })
+        const named = because.flatMap(({ text }) => {
+          const facts = /^\d records((?:, \d × \w = "\w+")*):/.exec(text.en)?.[1]
+          return facts === undefined ? [] : [facts.split(', ').slice(1).sort().join()]
+        })
+        const alike = persons.filter(({ length }) => length === records.length)
+        const few = subsets(factsOf(records, persons, k)).filter(
+          (facts) => 1 + alike.filter((other) => facts.every((fact) => holds(fact, other))).length < k,
+        )
+        expect(new Set(named)).toEqual(new Set(minimal(few).map((facts) => [...facts].sort().join())))
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+/** `2 × a = "x"` for every value the subject has, unless fewer than k persons have it in any record. */
+function factsOf(subject: Person, persons: readonly Person[], k: number): string[] {
+  return names.flatMap((name) => {
+    const texts = new Set(subject.map((record) => textOf(record[name])).filter((text) => text !== null))
+    return [...texts].flatMap((text) => {
+      const having = (records: Person) => records.filter((record) => textOf(record[name]) === text).length
+      const count = having(subject)
+      return 1 + persons.filter((other) => having(other) > 0).length < k ? [] : [`${count} × ${name} = "${text}"`]
+    })
+  })
+}
+
+function holds(fact: string, records: Person): boolean {
+  const [, count, name = '', text] = /^(\d) × (\w) = "(\w+)"$/.exec(fact) ?? []
+  return records.filter((record) => textOf(record[name]) === text).length === Number(count)
+}
 
 test('a person is singled out if and only if a record, or all records together, are shared by fewer than k persons', () => {
   fc.assert(

@@ -5,7 +5,7 @@
  */
 
 import { canPair } from '../pairing.js'
-import { combinations, minimalCombinations } from './combinations.js'
+import { minimalCombinations } from './combinations.js'
 import type { SubjectFinding } from './finding.js'
 import { records as countOf, sharedBy } from './finding.js'
 import type { Crowd, SubjectIndex } from './subject-index.js'
@@ -22,27 +22,37 @@ export interface Question {
 /** Combinations are searched exhaustively up to this size. */
 export const COMBINED_FIELDS = 3
 
-/** How many facts about all records together are combined, besides their number. */
+/** How many facts about all records together, besides their number, are combined exhaustively. */
 const COMBINED_FACTS = 2
 
+/** What was found, and whether that is all. */
+export interface Findings {
+  readonly findings: SubjectFinding[]
+  readonly complete: boolean
+}
+
 /** What few persons have in one record. */
-export function singledOutByOne({ subject, crowd, k }: Question): SubjectFinding[] {
-  const found = new Map<string, SubjectFinding>()
+export function singledOutByOne({ subject, crowd, k }: Question, budget: { tries: number }): Findings {
+  const byFields = new Map<string, SubjectFinding>()
+  let complete = true
   for (const record of distinct(subject.records)) {
     const few = minimalCombinations(visibleFields(record), {
       most: COMBINED_FIELDS,
       givesAway: (fields) => crowd.countPersons(record, fields, k - 1) < k - 1,
+      budget,
     })
-    for (const combination of few) {
+    complete &&= few.complete
+    for (const combination of few.found) {
       const fields = combination.map((field) => subject.fields[field]?.name ?? '')
       const persons = crowd.countPersons(record, combination, k) + 1
       const key = JSON.stringify(fields)
-      if ((found.get(key)?.persons ?? Number.POSITIVE_INFINITY) > persons) {
-        found.set(key, { risk: 'singling-out', fields, persons, text: sentence(fields, persons) })
+      if ((byFields.get(key)?.persons ?? Number.POSITIVE_INFINITY) > persons) {
+        byFields.set(key, { risk: 'singling-out', fields, persons, text: sentence(fields, persons) })
       }
     }
   }
-  return [...found.values()].sort((one, other) => one.fields.length - other.fields.length)
+  const findings = [...byFields.values()].sort((one, other) => one.fields.length - other.fields.length)
+  return { findings, complete }
 }
 
 function sentence(fields: readonly string[], persons: number): SubjectFinding['text'] {
@@ -63,37 +73,40 @@ interface Fact {
 }
 
 /** What few persons have in all their records together, such as nine surveys of which six are from one region. */
-export function singledOutByAll(question: Question, known: readonly SubjectFinding[]): SubjectFinding[] {
+export function singledOutByAll(question: Question, budget: { tries: number }): Findings {
   const { subject, crowd, k } = question
   const count = subject.records.length
-  if (count < 2) return []
+  if (count < 2) return { findings: [], complete: true }
   const alike = crowd.withRows(count)
-  const facts = factsOf(subject, known)
+  const facts = factsOf(question)
   const having = new Map(facts.map((fact) => [fact, personsWith(fact, crowd, alike)]))
-  for (let size = 0; size <= COMBINED_FACTS; size++) {
-    const few = [...combinations(facts, size)].flatMap((combination) => {
-      const persons =
-        inAll(
-          [...alike.keys()],
-          combination.map((fact) => having.get(fact) ?? new Set()),
-        ) + 1
-      return persons < k ? [{ combination, persons }] : []
-    })
-    if (few.length > 0) return few.map(({ combination, persons }) => historyFinding(subject, combination, persons))
+  const personsHaving = (combination: readonly Fact[], limit: number) =>
+    inAll(
+      alike.keys(),
+      combination.map((fact) => having.get(fact) ?? new Set()),
+      limit,
+    )
+  const { found, complete } = minimalCombinations(facts, {
+    most: COMBINED_FACTS,
+    givesAway: (combination) => personsHaving(combination, k - 1) < k - 1,
+    budget,
+  })
+  if (found.length > 0) {
+    const findings = found.map((combination) => historyFinding(subject, combination, personsHaving(combination, k) + 1))
+    return { findings, complete }
   }
   const persons = 1 + [...alike.values()].filter((tuples) => isLikeAll(question, tuples)).length
-  return persons < k ? [wholeHistoryFinding(subject, persons)] : []
+  return { findings: persons < k ? [wholeHistoryFinding(subject, persons)] : [], complete }
 }
 
-/** What singles out by itself already is not counted again. */
-function factsOf(subject: SubjectIndex, known: readonly SubjectFinding[]): Fact[] {
-  const alone = new Set(known.flatMap(({ fields }) => (fields.length === 1 ? fields : [])))
-  return subject.fields.flatMap(({ name }, field) => {
-    if (alone.has(name)) return []
+/** A value that singles out by itself already is not counted. */
+function factsOf({ subject, crowd, k }: Question): Fact[] {
+  return subject.fields.flatMap((_, field) => {
     const counts = new Map<number, number>()
     for (const record of subject.records) {
       const code = record[field] as number
-      if (code !== NONE) counts.set(code, (counts.get(code) ?? 0) + 1)
+      if (code === NONE || crowd.countPersons(record, [field], k - 1) < k - 1) continue
+      counts.set(code, (counts.get(code) ?? 0) + 1)
     }
     return Array.from(counts, ([code, count]) => ({ field, code, count }))
   })
@@ -111,8 +124,14 @@ function personsWith(
   return persons
 }
 
-function inAll(persons: readonly number[], sets: readonly ReadonlySet<number>[]): number {
-  return persons.filter((person) => sets.every((set) => set.has(person))).length
+/** How many persons are in all sets; counting stops at `limit`. */
+function inAll(persons: Iterable<number>, sets: readonly ReadonlySet<number>[], limit: number): number {
+  let count = 0
+  for (const person of persons) {
+    if (!sets.every((set) => set.has(person))) continue
+    if (++count >= limit) break
+  }
+  return count
 }
 
 /** Whether the records pair off, so that each pair is equal wherever the subject's is not suppressed. */
