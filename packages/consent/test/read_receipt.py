@@ -27,14 +27,15 @@ def point25519(data):
     y = number(data, "little") % 2**255
     square = (y * y - 1) * pow(D * y * y + 1, -1, Q) % Q
     x = pow(square, (Q + 3) // 8, Q)
-    if (x * x - square) % Q: x = x * pow(2, (Q - 1) // 4, Q) % Q
+    x = x * pow(2, (Q - 1) // 4, Q) % Q if (x * x - square) % Q else x
     need((x * x - square) % Q == 0 and y < Q and len(data) == 32, "point")
     return (Q - x if x % 2 != data[31] >> 7 else x, y)
 G25519 = point25519((4 * pow(5, -1, Q) % Q).to_bytes(32, "little"))
 def verify_ed25519(key, message, signature):
-    s, h = number(signature[32:], "little"), number(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    sent = add25519(point25519(signature[:32]), times(h, point25519(key), add25519, (0, 1)))
-    need(len(signature) == 64 and s < L and times(s, G25519, add25519, (0, 1)) == sent, "log signature")
+    s, h = (number(part, "little") for part in (signature[32:], hashlib.sha512(signature[:32] + key + message).digest()))
+    need(times(8, point25519(key), add25519, (0, 1)) != (0, 1) and len(signature) == 64 and s < L, "key of small order")
+    right = add25519(point25519(signature[:32]), times(h % L, point25519(key), add25519, (0, 1)))
+    need(times(s, G25519, add25519, (0, 1)) == right, "signature")
 def verify_es256(jwk, message, signature):
     x, y, r, s = (number(part, "big") for part in (b64(jwk["x"]), b64(jwk["y"]), signature[:32], signature[32:]))
     need((y * y - x**3 + 3 * x - B) % P == 0 and max(x, y) < P and len(signature) == 64 and 0 < r < N and 0 < s < N, "key")
@@ -43,30 +44,28 @@ def verify_es256(jwk, message, signature):
     need(point is not None and point[0] % N == r, "signature")
 def b64(text, alphabet=b"-_", padding=""):
     data = base64.b64decode(text + ("=" * (-len(text) % 4) if not padding else ""), alphabet)
-    need(base64.b64encode(data, alphabet).decode().rstrip("=" if not padding else "") == text, "base64")
-    return data
+    return data if base64.b64encode(data, alphabet).decode().rstrip("=" if not padding else "") == text else need(False, "base64")
 def strict(text):
-    unique = lambda pairs: dict(pairs) if len(dict(pairs)) == len(pairs) else need(False, "duplicate member")
-    return json.loads(text, object_pairs_hook=unique)
+    return json.loads(text, object_pairs_hook=lambda pairs: dict(pairs) if len(dict(pairs)) == len(pairs) else need(False, "duplicate"))
 def opened(jws, typ, key_of):
     header, payload, signature = jws.split(".")
     head = strict(b64(header))
-    need(head["alg"] == "ES256" and head["typ"] == typ and len(head) == 3, "header")
-    verify_es256(key_of(head), f"{header}.{payload}".encode(), b64(signature))
+    key, signed = key_of(head), f"{header}.{payload}".encode()
+    need(head["typ"] == typ and len(head) == 3 and (head["alg"], key["crv"]) in (("ES256", "P-256"), ("Ed25519", "Ed25519")), "header")
+    verify_es256(key, signed, b64(signature)) if key["crv"] == "P-256" else verify_ed25519(b64(key["x"]), signed, b64(signature))
     return strict(b64(payload))
 def checkpoint(note, logs):
-    text, signatures = note[: note.rindex("\n\n") + 1], note[note.rindex("\n\n") + 2 :].splitlines()
+    text, signatures = note[: note.rindex("\n\n") + 1], note[note.rindex("\n\n") + 2 : -1].split("\n")
     origin, size, root = text.split("\n")[:3]
     keys = [b64(log.split("+", 2)[2], b"+/", "=") for log in logs if log.split("+")[0] == origin]
     made = [b64(line.split(" ")[2], b"+/", "=") for line in signatures if line.split(" ")[1] == origin]
     known = [(key, one) for one in made for key in keys if one[:4] == sha(origin.encode() + b"\n" + key)[:4] and key[0] == 1]
-    need(known and re.fullmatch("0|[1-9][0-9]*", size), "log key")
+    need(known and re.fullmatch("0|[1-9][0-9]{0,15}", size) and note[-1] == "\n", "log key")
     for key, one in known: verify_ed25519(key[1:], text.encode(), one[4:])
     return origin, int(size), b64(root, b"+/", "=")
 def included(proof, commitment, logs):  # c2sp.org/tlog-proof, RFC 9162 2.1.3.2
     lines = [line for line in proof.split("\n\n")[0].split("\n") if not line.startswith("extra ")]
-    origin, size, root = checkpoint(proof.split("\n\n", 1)[1], logs)
-    index = int(lines[1][len("index ") :])
+    (origin, size, root), index = checkpoint(proof.split("\n\n", 1)[1], logs), int(lines[1][len("index ") :])
     need(lines[0] == "c2sp.org/tlog-proof@v1" and lines[1] == f"index {index}" and 0 <= index < size, "proof")
     node, last, hashed = index, size - 1, sha(b"\0" + commitment)
     for sibling in (b64(line, b"+/", "=") for line in lines[2:]):
@@ -81,19 +80,20 @@ def read(receipt, keys):
     body = opened(receipt, "consent-receipt+jwt", controller)
     jws, kind = body["event"], strict(b64(body["event"].split(".")[0]))["typ"]
     need(digest(b64(body["salt"]) + jws.encode()) == body["hash"], "hash")
-    if kind == "consent-withdrawal+jwt":
+    if kind in ("consent-withdrawal+jwt", "consent-statement+jwt"):
         event = opened(jws, kind, controller)
-        need(body["notice"] is None and event["iss"] == body["iss"], "parts")
-        decisions, title = dict.fromkeys(event["purposes"], "withdrawn"), None
+        need((body["notice"], event["iss"]) == (None, body["iss"]), "parts")
+        states, title = event.get("states", "withdrawn"), None
+        decisions = event["decisions"] if states == "import" else dict.fromkeys(event["purposes"] if states != "signal" else (), states)
     else:
         event = opened(jws, "consent-event+jwt", lambda head: head["jwk"])
+        need(set(strict(b64(jws.split(".")[0]))["jwk"]) in ({"kty", "crv", "x", "y"}, {"kty", "crv", "x"}), "jwk")
         document = strict(body["notice"])
-        need(digest(body["notice"].encode()) == event["notice"], "notice")
-        need(document["language"] == event["lang"] and event["aud"] == body["iss"], "parts")
+        need((digest(body["notice"].encode()), document["language"], body["iss"]) == (event["notice"], event["lang"], event["aud"]), "parts")
         decisions, title = event["decisions"], document["wording"]["title"]
     log = included(body["proof"], b64(body["hash"]), keys["logs"]) if "proof" in body and keys.get("logs") else None
     return {"digest": digest(jws.encode()), "decisions": decisions, "title": title, "seq": event["seq"], "log": log}
 given = json.load(sys.stdin)
 for receipt in given["receipts"]:
     try: print(json.dumps(read(receipt, given["keys"])))
-    except (ValueError, KeyError, IndexError, StopIteration) as error: print(json.dumps({"refused": str(error) or type(error).__name__}))
+    except Exception as error: print(json.dumps({"refused": str(error) or type(error).__name__}))

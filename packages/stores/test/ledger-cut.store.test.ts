@@ -18,7 +18,7 @@ const keys = await generateLedgerKeys(ORIGIN)
 const signer = await loadSigner(keys.signerKey)
 const policy = { log: keys.verifierKey }
 
-/** `SURVEYSEAL_CUTS=all` cuts the file of a whole database at every byte too, which takes a quarter of an hour. */
+/** `SURVEYSEAL_CUTS=all` cuts the file of a whole database at every byte too, which takes minutes. */
 const STEP = process.env['SURVEYSEAL_CUTS'] === 'all' ? 1 : 1021
 
 let directory = ''
