@@ -15,6 +15,7 @@ import { keysNew } from './commands/keys-new.js'
 import { keysRetire, keysRevoke, keysRotate } from './commands/keys-rotate.js'
 import { ledgerCheckpoint } from './commands/ledger-checkpoint.js'
 import { ledgerExport } from './commands/ledger-export.js'
+import { ledgerProve } from './commands/ledger-prove.js'
 import { ledgerVerify } from './commands/ledger-verify.js'
 import { migrate } from './commands/migrate.js'
 import { mint } from './commands/mint.js'
@@ -45,5 +46,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'ledger verify': ledgerVerify,
   'ledger checkpoint': ledgerCheckpoint,
   'ledger export': ledgerExport,
+  'ledger prove': ledgerProve,
   migrate,
 }

@@ -63,9 +63,11 @@ async function receiptsInFiles() {
   await writeFile(file('keys.json'), JSON.stringify({ ...keys, logs: [logKeys.verifierKey] }))
   await writeFile(file('bare-keys.json'), JSON.stringify(keys))
   await database.close()
+  const prove = (...more: string[]) =>
+    surveyseal(['ledger', 'prove', LOG, '--database', file('consent.db'), '--tenant', 'acme', ...more])
   const verify = (name: string, ...more: string[]) =>
     surveyseal(['consent', 'verify', file(name), '--key', file('keys.json'), ...more])
-  return { file, verify, event: given.event }
+  return { file, prove, verify, event: given.event }
 }
 
 test('a receipt is verified offline, and what was proved and what was not is said', async () => {
@@ -174,4 +176,36 @@ test('a log of consent is walked through with the events of the same database, a
   await database.close()
   const found = await surveyseal(args)
   expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/ERR_LEDGER_ERASURE_INVALID: entry 1: /) })
+})
+
+test('a proof of growth joins a receipt with a checkpoint that somebody kept later, and lends it the witnesses of that', async () => {
+  const { file, prove, verify } = await receiptsInFiles()
+  const options = ['--checkpoint', file('checkpoint.txt'), '--witnesses', witness.verifierKey]
+  const apart = await verify('given.txt', ...options)
+  expect(apart.stdout).toContain('not proved: agreement-with-checkpoint\n')
+  const growth = await prove('--from', '1')
+  expect(growth).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^old 1\n[^\n]{44}\n\n.*\n2\n/) })
+  expect(JSON.parse((await prove('--from', '1', '--json')).stdout)).toEqual({ growth: growth.stdout })
+  await writeFile(file('growth.txt'), growth.stdout)
+  const joined = await verify('given.txt', ...options, '--growth', file('growth.txt'))
+  expect(joined.code).toBe(0)
+  expect(joined.stdout).toContain('proved: same-log-as-checkpoint\n')
+  expect(joined.stdout).toContain('proved: witnesses-cosigned\n')
+  expect(joined.stdout).not.toContain('agreement-with-checkpoint')
+
+  expect(await prove('--from', '3')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('ERR_LEDGER_INDEX_OUT_OF_RANGE'),
+  })
+  for (const size of ['-1', '01', '1e1', 'x', '']) {
+    expect(await prove(`--from=${size}`), size).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('ERR_CLI_USAGE'),
+    })
+  }
+  await writeFile(file('spoilt.txt'), growth.stdout.replace(/^old 1\n./, 'old 1\n_'))
+  expect(await verify('given.txt', ...options, '--growth', file('spoilt.txt'))).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('refused: ERR_LEDGER_PROOF_MALFORMED'),
+  })
 })

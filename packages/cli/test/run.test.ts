@@ -9,7 +9,7 @@ test('every command of DESIGN that exists is listed', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(
     stdout
-      .match(/^ {2}\S+( new| list| rotate| retire| revoke| verify| checkpoint| export| validate| lint)?(?= )/gm)
+      .match(/^ {2}\S+( new| list| rotate| retire| revoke| verify| checkpoint| export| prove| validate| lint)?(?= )/gm)
       ?.map((name) => name.trim()),
   ).toEqual([
     'assess',
@@ -31,6 +31,7 @@ test('every command of DESIGN that exists is listed', async () => {
     'ledger verify',
     'ledger checkpoint',
     'ledger export',
+    'ledger prove',
     'migrate',
   ])
 })

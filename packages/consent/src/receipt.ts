@@ -15,7 +15,7 @@ import { MAX_RECEIPT_LENGTH, verifyEvent, verifyReceiptSignature } from './lib/d
 import { readDocument } from './lib/notice-schema.js'
 import { type LaterDecision, readSequel } from './lib/receipt-chain.js'
 import { type ProvedClaim, type UnprovedClaim, weighReceipt } from './lib/receipt-claims.js'
-import { assertOneHistory, logPolicy, verifyCheckpoints, verifyProof } from './lib/receipt-log.js'
+import { logPolicy, verifyCheckpoints, verifyGrowth, verifyProof } from './lib/receipt-log.js'
 import type { ReceiptPayload } from './lib/schemas.js'
 import type { NoticeDocument } from './notice.js'
 import { type ControllerKeys, type Signer, signAsController } from './signer.js'
@@ -58,6 +58,11 @@ export interface VerifyReceiptOptions {
   readonly later?: readonly string[]
   /** Checkpoints of the log that were kept elsewhere, by a witness for instance. */
   readonly checkpoints?: readonly string[]
+  /**
+   * Proofs that a checkpoint grew out of an older one, from `proveGrowth` or `surveyseal ledger prove`: of those kept elsewhere, or
+   * of the receipt's, into one that both are beginnings of.
+   */
+  readonly growth?: readonly string[]
   /** Verifier keys of witnesses whose cosignatures count. */
   readonly witnesses?: readonly string[]
   /**
@@ -117,8 +122,8 @@ export async function issueReceipt(
  * @param receipt - The compact JWS.
  * @param options - See {@link VerifyReceiptOptions}.
  * @returns The event and the claims.
- * @throws {TypeError | RangeError} `ERR_INVALID_ARG_VALUE`: a quorum of more witnesses than there are, or checkpoints
- * without a key of the log.
+ * @throws {TypeError | RangeError} `ERR_INVALID_ARG_VALUE`: a quorum of more witnesses than there are, checkpoints or
+ * growth without a key of the log, growth out of a state that is not given.
  * @throws {@link ConsentError} `ERR_CONSENT_MALFORMED`, `ERR_CONSENT_DUPLICATE_KEY`, `ERR_CONSENT_ALGORITHM_REFUSED`,
  * `ERR_CONSENT_TYPE_REFUSED`, `ERR_CONSENT_PRIVATE_KEY` for what cannot be a receipt, or holds what cannot be an event.
  * @throws {@link ConsentError} `ERR_CONSENT_KEY_NOT_FOUND`, `ERR_CONSENT_SIGNATURE_INVALID`.
@@ -126,7 +131,7 @@ export async function issueReceipt(
  * when its parts do not belong together.
  * @throws {@link ConsentError} `ERR_CONSENT_CHAIN_MISMATCH` when a later receipt is of another person or survey, is not
  * later, or contradicts the chain.
- * @throws LedgerError those of `verifyTlogProof` and `verifyCheckpoint`; `ERR_LEDGER_FORK` when the log signed two trees
+ * @throws LedgerError those of `verifyTlogProof`, `verifyCheckpoint` and `verifyGrowthProof`; `ERR_LEDGER_FORK` when the log signed two trees
  * of one size.
  */
 export async function verifyReceipt(receipt: string, options: VerifyReceiptOptions): Promise<VerifiedReceipt> {
@@ -134,13 +139,19 @@ export async function verifyReceipt(receipt: string, options: VerifyReceiptOptio
   const opened = await openReceipt(receipt, options)
   const later = await Promise.all((options.later ?? []).map((text) => openReceipt(text, options)))
   const known = await verifyCheckpoints(options.checkpoints ?? [], policy)
-  assertOneHistory([...[opened, ...later].flatMap(({ proof }) => proof?.checkpoint ?? []), ...known])
+  const own = [opened, ...later].flatMap(({ proof }) => proof?.checkpoint ?? [])
+  const growth = await verifyGrowth(options.growth ?? [], [...own, ...known], policy)
   const { event, notice, proof } = opened
   const sequel = readSequel(
     event,
     later.map((each) => each.event),
   )
-  return { event, notice, inclusion: inclusionOf(proof), ...weighReceipt({ event, proof, known, sequel, policy }) }
+  return {
+    event,
+    notice,
+    inclusion: inclusionOf(proof),
+    ...weighReceipt({ event, proof, known, growth, sequel, policy }),
+  }
 }
 
 interface OpenedReceipt {

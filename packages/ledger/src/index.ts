@@ -23,6 +23,7 @@ export type {
   NodeId,
   Range,
 } from './ledger-store.js'
+export { proveGrowth } from './prove-growth.js'
 export { generateLedgerKeys, type LedgerKeys, type LedgerSigner, loadSigner } from './signer.js'
 export type { VerifierKeyKind } from './verifier-key.js'
 export type { Cosignature, LedgerPolicy, VerifiedCheckpoint } from './verify-checkpoint.js'

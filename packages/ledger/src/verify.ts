@@ -8,6 +8,7 @@ export { type Checkpoint, parseCheckpoint } from './checkpoint.js'
 export { commitEntry, hashLeaf, type Opening } from './commit-entry.js'
 export { type Erasure, verifyErasure } from './erasure.js'
 export { BadEntryError, LedgerError, type LedgerErrorCode } from './errors.js'
+export { type GrowthProof, parseGrowthProof, verifyGrowthProof } from './growth-proof.js'
 export { type Note, type NoteSignature, parseNote } from './note.js'
 export {
   formatTlogProof,

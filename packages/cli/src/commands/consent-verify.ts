@@ -36,6 +36,11 @@ export const consentVerify: Command = defineCommand({
     'log-key': { type: 'string', hint: 'VKEYS', does: 'verifier keys of its logs, with commas' },
     later: { type: 'string', hint: 'FILES', does: 'later receipts of the same person and survey, with commas' },
     checkpoint: { type: 'string', hint: 'FILES', does: 'checkpoints of the log that were kept elsewhere, with commas' },
+    growth: {
+      type: 'string',
+      hint: 'FILES',
+      does: 'proofs that a checkpoint grew out of an older one, from ledger prove, with commas',
+    },
     ...witnessOptions,
     html: { type: 'string', hint: 'FILE', does: 'writes the receipt as a page to print' },
     language: { type: 'string', hint: 'en|fr', does: 'the language of that page, en if left out' },
@@ -48,6 +53,7 @@ export const consentVerify: Command = defineCommand({
       keys: { keys, logs: [...logs, ...list(values['log-key'])] },
       later: await readAll(list(values.later), io),
       checkpoints: await Promise.all(list(values.checkpoint).map((path) => readText(path, io))),
+      growth: await Promise.all(list(values.growth).map((path) => readText(path, io))),
       witnesses: list(values.witnesses),
       ...(values.quorum === undefined ? {} : { quorum: countOf(values.quorum) }),
     }

@@ -7,7 +7,7 @@
 import type { VerifiedCheckpoint, VerifiedInclusion } from '@surveyseal/ledger/verify'
 import type { Decision, RecordedEvent, Ruling } from '../consent-event.js'
 import type { LaterDecision, Sequel } from './receipt-chain.js'
-import { type LogPolicy, witnessedAt } from './receipt-log.js'
+import { type Agreement, type LogPolicy, witnessedAt } from './receipt-log.js'
 
 /** What a verified receipt proves. */
 export type ProvedClaim =
@@ -25,9 +25,9 @@ export type ProvedClaim =
   | 'controller-signed-statement'
   /** The event is in the log of the size stated, at the place stated; the log signed that state. */
   | 'included-in-log'
-  /** As many witnesses as were demanded saw that state of the log, at the times they state. */
+  /** As many witnesses as were demanded saw that state of the log, or one that was proved to have grown out of it. */
   | 'witnesses-cosigned'
-  /** That state of the log is the one of a checkpoint that was kept elsewhere. */
+  /** The log is that of a checkpoint that was kept elsewhere: the same state, or one proved to be of the same history. */
   | 'same-log-as-checkpoint'
   /** A later receipt decides otherwise about one of the purposes. */
   | 'changed-later'
@@ -56,7 +56,7 @@ export type UnprovedClaim =
   | 'inclusion-in-log'
   /** That everybody is shown this log: not enough witnesses cosigned its checkpoint. */
   | 'same-log-shown-to-all'
-  /** That the log is the one of a checkpoint kept elsewhere: the sizes differ. A refreshed receipt may show it. */
+  /** That the log is the one of a checkpoint kept elsewhere: the sizes differ, and no proof of growth joins them. */
   | 'agreement-with-checkpoint'
   /** That nothing was decided after the instant of `unchanged-until`. */
   | 'unchanged-after'
@@ -67,6 +67,8 @@ interface Findings {
   readonly proof: VerifiedInclusion | null
   /** Verified checkpoints that were kept elsewhere; none contradicts the proof's. */
   readonly known: readonly VerifiedCheckpoint[]
+  /** Verified checkpoints that grew out of others, and what that proves. */
+  readonly growth: { readonly checkpoints: readonly VerifiedCheckpoint[]; readonly agree: Agreement }
   readonly sequel: Sequel
   readonly policy: LogPolicy
 }
@@ -80,10 +82,12 @@ interface Weighed {
 }
 
 /** Says which claims hold. */
-export function weighReceipt({ event, proof, known, sequel, policy }: Findings): Weighed {
+export function weighReceipt(findings: Findings): Weighed {
+  const { event, proof, known, sequel, policy } = findings
   const { kind } = event
-  const same = known.filter((checkpoint) => isSameState(checkpoint, proof))
+  const { same, agreeing, grown } = compare(findings)
   const witnessed = witnessedTime(proof, same, policy)
+  const isWitnessed = witnessed !== null || witnessedTime(proof, grown, policy) !== null
   const isChanged = sequel.decisions.some(({ purpose, decision }) => !agree(event.decisions[purpose], decision))
   const isNewest = proof !== null && proof.index === proof.checkpoint.size - 1
   const until = isChanged ? null : latest(sequel.completeUntil, isNewest ? witnessed : null)
@@ -95,8 +99,8 @@ export function weighReceipt({ event, proof, known, sequel, policy }: Findings):
     'controller-signed-withdrawal': kind === 'withdrawal',
     'controller-signed-statement': kind !== 'decision' && kind !== 'withdrawal',
     'included-in-log': proof !== null,
-    'witnesses-cosigned': witnessed !== null,
-    'same-log-as-checkpoint': same.length > 0,
+    'witnesses-cosigned': isWitnessed,
+    'same-log-as-checkpoint': agreeing.length > 0,
     'changed-later': isChanged,
     'unchanged-until': until !== null,
   } satisfies Record<ProvedClaim, boolean>
@@ -110,10 +114,29 @@ export function weighReceipt({ event, proof, known, sequel, policy }: Findings):
     'person-read-wording': kind === 'decision',
     'time-confirmed-by-others': true,
     'inclusion-in-log': proof === null,
-    'same-log-shown-to-all': proof !== null && witnessed === null,
-    'agreement-with-checkpoint': same.length < known.length,
+    'same-log-shown-to-all': proof !== null && !isWitnessed,
+    'agreement-with-checkpoint': agreeing.length < known.length,
   } satisfies Record<UnprovedClaim, boolean>
   return { later: sequel.decisions, unchangedUntil: until, proved: held(proved), notProved: held(notProved) }
+}
+
+/** Which checkpoints are of the proof's state, which kept ones of its history, and which ones grew out of it. */
+function compare({
+  proof,
+  known,
+  growth,
+}: Findings): Readonly<Record<'same' | 'agreeing' | 'grown', VerifiedCheckpoint[]>> {
+  if (proof === null) return { same: [], agreeing: [], grown: [] }
+  const { origin, size } = proof.checkpoint
+  // Checkpoints of one size with other roots were refused before.
+  const isSame = (one: VerifiedCheckpoint): boolean => origin === one.origin && size === one.size
+  const isOfHistory = (one: VerifiedCheckpoint): boolean => isSame(one) || growth.agree(proof.checkpoint, one)
+  const all = [...known, ...growth.checkpoints]
+  return {
+    same: all.filter(isSame),
+    agreeing: known.filter(isOfHistory),
+    grown: all.filter((one) => one.size >= size && isOfHistory(one)),
+  }
 }
 
 /** Giving again changes nothing of what was given. */
@@ -131,11 +154,6 @@ function witnessedTime(
 ): number | null {
   if (proof === null) return null
   return [proof.checkpoint, ...same].map(({ cosignatures }) => witnessedAt(cosignatures, policy)).reduce(latest, null)
-}
-
-/** Checkpoints of one size with other roots were refused before. */
-function isSameState({ origin, size }: VerifiedCheckpoint, proof: VerifiedInclusion | null): boolean {
-  return proof !== null && origin === proof.checkpoint.origin && size === proof.checkpoint.size
 }
 
 function latest(a: number | null, b: number | null): number | null {

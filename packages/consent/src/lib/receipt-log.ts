@@ -9,9 +9,11 @@ import {
   type Cosignature,
   LedgerError,
   type LedgerPolicy,
+  parseGrowthProof,
   type VerifiedCheckpoint,
   type VerifiedInclusion,
   verifyCheckpoint,
+  verifyGrowthProof,
   verifyTlogProof,
 } from '@surveyseal/ledger/verify'
 import { decodeBase64url } from './bytes.js'
@@ -57,11 +59,56 @@ export async function verifyCheckpoints(
   return Promise.all(notes.map((note) => verifyCheckpoint(note, lenient(policy))))
 }
 
+/**
+ * Verifies proofs that checkpoints grew out of states that are known already. A proof is of use when the state it begins at is
+ * one of those, or a checkpoint of another proof.
+ *
+ * @returns The checkpoints in the proofs, and whether two states were proved to be of one history.
+ */
+export async function verifyGrowth(
+  texts: readonly string[],
+  known: readonly VerifiedCheckpoint[],
+  policy: LogPolicy,
+): Promise<{ readonly checkpoints: readonly VerifiedCheckpoint[]; readonly agree: Agreement }> {
+  const proofs = texts.map((text) => ({ text, ...parseGrowthProof(text) }))
+  const checkpoints = await verifyCheckpoints(
+    proofs.map(({ checkpoint }) => checkpoint),
+    policy,
+  )
+  const states = [...known, ...checkpoints]
+  assertOneHistory(states)
+  const histories = new Map(states.map((state) => [nameOf(state), new Set([nameOf(state)])]))
+  for (const [at, { text, from }] of proofs.entries()) {
+    const newer = checkpoints[at]
+    const older = states.find(({ origin, size }) => origin === newer?.origin && size === from)
+    if (newer === undefined || older === undefined) {
+      throw invalidArgumentValue('options.growth', 'proofs that begin at the size of a checkpoint that is given')
+    }
+    await verifyGrowthProof(text, { older, policy: lenient(policy) })
+    join(histories, nameOf(older), nameOf(newer))
+  }
+  return { checkpoints, agree: (a, b) => histories.get(nameOf(a))?.has(nameOf(b)) === true }
+}
+
+/** Whether two states are of one history, as far as was proved. */
+export type Agreement = (a: VerifiedCheckpoint, b: VerifiedCheckpoint) => boolean
+
+/** Two states that both lead to a third are beginnings of it, and so of each other. */
+function join(histories: Map<string, Set<string>>, one: string, another: string): void {
+  const all = new Set([...(histories.get(one) ?? []), ...(histories.get(another) ?? [])])
+  for (const name of all) histories.set(name, all)
+}
+
+function nameOf({ origin, size }: VerifiedCheckpoint): string {
+  return `${size} ${origin}`
+}
+
 /** A log that signed two trees of one size shows different people different histories. */
 export function assertOneHistory(checkpoints: readonly VerifiedCheckpoint[]): void {
   const roots = new Map<string, string>()
-  for (const { origin, size, root } of checkpoints) {
-    const state = `${size} ${origin}`
+  for (const checkpoint of checkpoints) {
+    const { root } = checkpoint
+    const state = nameOf(checkpoint)
     const known = roots.get(state) ?? root.join()
     if (known !== root.join()) throw new LedgerError('ERR_LEDGER_FORK', 'the log signed two trees of one size')
     roots.set(state, known)
