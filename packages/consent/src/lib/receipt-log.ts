@@ -104,7 +104,7 @@ function nameOf({ origin, size }: VerifiedCheckpoint): string {
 }
 
 /** A log that signed two trees of one size shows different people different histories. */
-export function assertOneHistory(checkpoints: readonly VerifiedCheckpoint[]): void {
+function assertOneHistory(checkpoints: readonly VerifiedCheckpoint[]): void {
   const roots = new Map<string, string>()
   for (const checkpoint of checkpoints) {
     const { root } = checkpoint
