@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { surveyseal, temporaryFile } from './support.js'
+import { surveyseal, temporaryFile, temporaryFolder } from './support.js'
 
 const notice = { countermeasure: 'transparency-notice', practice: 'standard-survey', source: 'notice v3' }
 
@@ -80,5 +82,41 @@ test('ERR_CLI_USAGE: --at that is no instant', async () => {
   expect(await surveyseal(['assess', '-', '--at', 'today'], programme())).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('ERR_CLI_USAGE: --at'),
+  })
+})
+
+test('says by which criterion, list and tier a DPIA is required', async () => {
+  const practices = ['social-media-feedback', 'video-feedback']
+  const { stdout } = await surveyseal(['assess', '-'], JSON.stringify({ name: 'NPS', practices }))
+  expect(stdout).toContain('Data protection impact assessment: required\n')
+  expect(stdout).toContain('  criterion 6: Matching or combining datasets\n')
+  expect(stdout).toContain('  ico 7: Invisible processing\n')
+  expect(stdout).toContain('  very high tier: video-feedback\n')
+  expect((await surveyseal(['assess', '-'], programme())).stdout).toContain('not required by the rules looked at')
+})
+
+test.each([
+  ['en', 'How risky each practice is'],
+  ['fr', 'Le risque de chaque pratique'],
+])('--html writes a report in %s as of --at, and never over a file', async (language, title) => {
+  const file = join(await temporaryFolder(), 'report.html')
+  const args = ['assess', '-', '--html', file, '--language', language, '--at', '2026-03-01', '--json']
+  const { code, stdout } = await surveyseal(args, programme())
+  expect({ code, tier: JSON.parse(stdout).tier }).toEqual({ code: 1, tier: 'low' })
+  const page = await readFile(file, 'utf8')
+  expect(page).toContain(`<html lang="${language}">`)
+  expect(page).toContain(title)
+  expect(page).toContain(language === 'en' ? '1 March 2026' : '1er mars 2026')
+  expect(await surveyseal(args, programme())).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('ERR_CLI_FILE_UNWRITABLE'),
+  })
+})
+
+test('ERR_CLI_USAGE: --language without words', async () => {
+  expect(await surveyseal(['assess', '-', '--language', 'de'], programme())).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('ERR_CLI_USAGE: --language is en or fr'),
   })
 })

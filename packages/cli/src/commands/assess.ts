@@ -4,12 +4,15 @@
  * @module
  */
 
+import { renderProgrammeReport } from '@surveyseal/core/report'
 import type { Assessment, PracticeAssessment } from '@surveyseal/core/risk'
 import { assessProgramme, COUNTERMEASURES, parseProgramme } from '@surveyseal/core/risk'
 import type { Command } from '../lib/command.js'
 import { defineCommand, FINDINGS, OK } from '../lib/command.js'
+import { makeFile } from '../lib/files.js'
 import { readJson } from '../lib/input.js'
 import { instantOption } from '../lib/instant.js'
+import { languageOf, languageOption } from '../lib/language.js'
 import { write } from '../lib/output.js'
 import { printable } from '../lib/printable.js'
 
@@ -19,22 +22,32 @@ export const assess: Command = defineCommand({
   operand: 'PROGRAMME.json',
   options: {
     at: { type: 'string', hint: 'ISO', does: 'the day or instant to assess; without it, now' },
+    html: { type: 'string', hint: 'FILE', does: 'writes a report with charts' },
+    language: languageOption,
     json: { type: 'boolean', does: 'prints one JSON object' },
   },
   async run({ operand, values }, io) {
     const at = values.at === undefined ? io.now() : instantOption('at', values.at)
+    const language = languageOf(values.language)
     const assessment = assessProgramme(parseProgramme(await readJson(operand, io)), { at })
+    if (values.html !== undefined) {
+      await makeFile(values.html, 0o666, (put) => put(renderProgrammeReport(assessment, { language })))
+    }
     await write(io.stdout, values.json ? `${JSON.stringify(assessment)}\n` : report(assessment))
     return assessment.missing.length > 0 ? FINDINGS : OK
   },
 })
 
 function report({ name, at, tier, practices, missing, dpia }: Assessment): string {
-  const because = dpia.criteria.map((criterion) => `  ${criterion.name.en}\n`)
+  const because = [
+    ...dpia.criteria.map(({ number, name }) => `  criterion ${number}: ${name.en}\n`),
+    ...dpia.listed.map(({ list, number, name }) => `  ${list} ${number}: ${name.en}\n`),
+    ...dpia.veryHigh.map((id) => `  very high tier: ${printable(id)}\n`),
+  ]
   return [
     `${printable(name)}: ${tier} at ${at}\n\n`,
     ...practices.map(practiceLines),
-    `Data protection impact assessment: ${dpia.required ? 'required' : 'not required by these criteria'}\n`,
+    `Data protection impact assessment: ${dpia.required ? 'required' : 'not required by the rules looked at'}\n`,
     ...because,
     `\n${missing.length === 0 ? 'No countermeasure is missing.' : `Missing countermeasures: ${missing.length}`}\n`,
     'Not legal advice.\n',

@@ -12,6 +12,7 @@ import type { Command } from '../lib/command.js'
 import { defineCommand, OK } from '../lib/command.js'
 import { makeFile } from '../lib/files.js'
 import type { Io } from '../lib/io.js'
+import { languageOf, languageOption } from '../lib/language.js'
 import { write } from '../lib/output.js'
 import type { RecordSource } from '../lib/records.js'
 import { atRecord, recordOptions, requireColumns, withRecords } from '../lib/records.js'
@@ -40,7 +41,7 @@ export const risk: Command = defineCommand({
     suggest: { type: 'string', hint: 'K', does: 'suggests what to generalise so that groups have K persons at least' },
     'max-loss': { type: 'string', hint: 'SHARE', does: 'the most information --suggest may lose, 0 to 1 (default 1)' },
     html: { type: 'string', hint: 'FILE', does: 'writes a report with charts' },
-    language: { type: 'string', hint: 'en|fr', does: 'of the report (default en)' },
+    language: languageOption,
     ...recordOptions,
     json: { type: 'boolean', does: 'prints one JSON object' },
   },
@@ -71,9 +72,9 @@ type Given = Readonly<
 function parsed(
   values: Readonly<Record<'suppressed' | 'language' | 'suggest' | 'max-loss', string | undefined>>,
 ): Parsed {
-  const { suppressed = 'class', language = 'en', suggest } = values
+  const { suppressed = 'class', suggest } = values
   if (suppressed !== 'class' && suppressed !== 'wildcard') throw usage('--suppressed is class or wildcard')
-  if (language !== 'en' && language !== 'fr') throw usage('--language is en or fr')
+  const language = languageOf(values.language)
   const maxLoss = Number(values['max-loss'] ?? 1)
   if (values['max-loss'] === '' || !(maxLoss >= 0 && maxLoss <= 1)) throw usage('--max-loss is a number from 0 to 1')
   if (suggest !== undefined && !/^[1-9]\d{0,8}$/.test(suggest)) throw usage('--suggest is an integer from 2')

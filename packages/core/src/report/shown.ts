@@ -27,6 +27,6 @@ export function shownIn(language: Language): Shown {
     percent: (share) =>
       share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: share > 0 && share < 0.1 ? 2 : 1 }),
     number: (value) => value.toLocaleString(locale, { maximumSignificantDigits: 6 }),
-    day: (at) => day.format(at),
+    day: (at) => (language === 'fr' ? day.format(at).replace(/^1 /, '1er ') : day.format(at)),
   }
 }

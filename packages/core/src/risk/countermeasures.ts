@@ -41,7 +41,7 @@ export const COUNTERMEASURES: Readonly<Record<CountermeasureId, Countermeasure>>
     tier: 'low',
     scope: 'programme',
     source: 'forrester',
-    name: { en: 'Transparency notice', fr: "Notice d'information" },
+    name: { en: 'Transparency notice', fr: 'Notice d’information' },
     actor: { en: 'Feedback programme owner', fr: 'Responsable du programme' },
     evidence: {
       en: 'A published notice, by version or digest, that says how personal data is used.',
@@ -52,11 +52,11 @@ export const COUNTERMEASURES: Readonly<Record<CountermeasureId, Countermeasure>>
     tier: 'medium',
     scope: 'person',
     source: 'forrester',
-    name: { en: 'Permission to collect and use', fr: "Permission de collecter et d'utiliser" },
+    name: { en: 'Permission to collect and use', fr: 'Permission de collecter et d’utiliser' },
     actor: { en: 'Feedback programme owner, then each person', fr: 'Responsable du programme, puis chaque personne' },
     evidence: {
       en: 'A purpose of the notice that asks permission to collect and to use; then the decision of each person.',
-      fr: "Une finalité de la notice qui demande la permission de collecter et d'utiliser ; puis la décision de chaque personne.",
+      fr: 'Une finalité de la notice qui demande la permission de collecter et d’utiliser ; puis la décision de chaque personne.',
     },
   },
   'expectation-communication': {
@@ -67,7 +67,7 @@ export const COUNTERMEASURES: Readonly<Record<CountermeasureId, Countermeasure>>
     actor: { en: 'Customer communications', fr: 'Communication client' },
     evidence: {
       en: 'The text that tells people what to expect, such as a call, and where it is shown.',
-      fr: "Le texte qui annonce aux personnes ce qui les attend, par exemple un appel, et l'endroit où il est affiché.",
+      fr: 'Le texte qui annonce aux personnes ce qui les attend, par exemple un appel, et l’endroit où il est affiché.',
     },
   },
   consent: {
@@ -79,7 +79,7 @@ export const COUNTERMEASURES: Readonly<Record<CountermeasureId, Countermeasure>>
     actor: { en: 'Feedback programme owner, then each person', fr: 'Responsable du programme, puis chaque personne' },
     evidence: {
       en: 'A purpose of the notice that asks consent; then the recorded consent of each person.',
-      fr: 'Une finalité de la notice qui demande le consentement ; puis le consentement enregistré de chaque personne.',
+      fr: 'Une finalité de la notice qui demande le consentement ; puis le consentement enregistré de chaque personne.',
     },
   },
   'use-and-insights-explanation': {
@@ -88,12 +88,12 @@ export const COUNTERMEASURES: Readonly<Record<CountermeasureId, Countermeasure>>
     source: 'forrester',
     name: {
       en: 'Explanation of the use of data and insights',
-      fr: "Explication de l'usage des données et des enseignements",
+      fr: 'Explication de l’usage des données et des enseignements',
     },
     actor: { en: 'Feedback programme owner', fr: 'Responsable du programme' },
     evidence: {
       en: 'A passage of the notice that explains how the personal data and the insights from its analysis are used.',
-      fr: "Un passage de la notice qui explique l'usage des données personnelles et des enseignements tirés de leur analyse.",
+      fr: 'Un passage de la notice qui explique l’usage des données personnelles et des enseignements tirés de leur analyse.',
     },
   },
   'risk-assessment': {
@@ -115,14 +115,14 @@ export const COUNTERMEASURES: Readonly<Record<CountermeasureId, Countermeasure>>
     actor: { en: 'Information security', fr: 'Sécurité informatique' },
     evidence: {
       en: 'A configuration or audit report that shows stored data is encrypted.',
-      fr: "Une configuration ou un rapport d'audit qui montre que les données stockées sont chiffrées.",
+      fr: 'Une configuration ou un rapport d’audit qui montre que les données stockées sont chiffrées.',
     },
   },
   'access-policy': {
     tier: 'very-high',
     scope: 'programme',
     source: 'forrester',
-    name: { en: 'Stringent access policy', fr: "Politique d'accès stricte" },
+    name: { en: 'Stringent access policy', fr: 'Politique d’accès stricte' },
     actor: { en: 'Information security', fr: 'Sécurité informatique' },
     evidence: {
       en: 'A policy in force that says who may see the data and why, and the date of its last review.',

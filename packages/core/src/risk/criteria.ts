@@ -59,7 +59,7 @@ export const CRITERIA: Readonly<Record<CriterionId, Criterion>> = /* @__PURE__ *
   },
   'matching-datasets': {
     number: 6,
-    name: { en: 'Matching or combining datasets', fr: "Croisement ou combinaison d'ensembles de données" },
+    name: { en: 'Matching or combining datasets', fr: 'Croisement ou combinaison d’ensembles de données' },
     source: SOURCES.wp248,
   },
   'vulnerable-subjects': {
@@ -79,7 +79,7 @@ export const CRITERIA: Readonly<Record<CriterionId, Criterion>> = /* @__PURE__ *
     number: 9,
     name: {
       en: 'Prevents people from exercising a right or using a service or contract',
-      fr: "Empêche d'exercer un droit ou de bénéficier d'un service ou d'un contrat",
+      fr: 'Empêche d’exercer un droit ou de bénéficier d’un service ou d’un contrat',
     },
     source: SOURCES.wp248,
   },

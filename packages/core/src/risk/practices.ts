@@ -63,7 +63,7 @@ export const PRACTICES: Readonly<Record<PracticeId, Practice>> = {
     evidence: 'inferred',
     source: 'feedier',
     factors: ['survey-answers', 'record-matching'],
-    name: { en: "Link answers to the customer's record", fr: 'Relier les réponses à la fiche client' },
+    name: { en: 'Link answers to the customer’s record', fr: 'Relier les réponses à la fiche client' },
   },
   'extra-personal-information': {
     tier: 'medium',
@@ -98,14 +98,14 @@ export const PRACTICES: Readonly<Record<PracticeId, Practice>> = {
     evidence: 'stated',
     source: 'forrester',
     factors: ['call-transcripts', 'text-mining'],
-    name: { en: 'Mine call transcripts', fr: "Analyser les transcriptions d'appels" },
+    name: { en: 'Mine call transcripts', fr: 'Analyser les transcriptions d’appels' },
   },
   'mine-survey-verbatims': {
     tier: 'high',
     evidence: 'inferred',
     source: 'forrester',
     factors: ['verbatims', 'text-mining'],
-    name: { en: 'Mine survey verbatims', fr: "Analyser les verbatims d'enquête" },
+    name: { en: 'Mine survey verbatims', fr: 'Analyser les verbatims d’enquête' },
   },
   'third-party-ai': {
     tier: 'high',

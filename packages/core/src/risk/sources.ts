@@ -48,14 +48,14 @@ export const SOURCES: Readonly<Record<SourceId, Source>> = {
     read: '2026-11-30',
   },
   cnil: {
-    title: "CNIL, Liste des types d'opérations de traitement pour lesquelles une AIPD est requise",
+    title: 'CNIL, Liste des types d’opérations de traitement pour lesquelles une AIPD est requise',
     url: 'https://www.cnil.fr/fr/liste-traitements-aipd-requise',
     date: '2018-10-11',
     version: 'délibération n° 2018-327',
     read: '2026-11-30',
   },
   'cnil-exempt': {
-    title: "CNIL, Liste des types d'opérations de traitement pour lesquelles une AIPD n'est pas requise",
+    title: 'CNIL, Liste des types d’opérations de traitement pour lesquelles une AIPD n’est pas requise',
     url: 'https://www.cnil.fr/fr/liste-traitements-aipd-non-requise',
     date: '2019-09-12',
     version: 'délibération n° 2019-118',

@@ -48,7 +48,7 @@ describe('figures', () => {
     expect(en.number(0.6465751607983555)).toBe('0.646575')
     expect([en.day(new Date('2026-11-30T23:59:59Z')), fr.day(new Date('2026-02-01'))]).toEqual([
       '30 November 2026',
-      '1 février 2026',
+      '1er février 2026',
     ])
   })
 })

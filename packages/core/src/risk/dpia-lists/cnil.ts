@@ -31,7 +31,7 @@ export const CNIL_LIST: DpiaList = /* @__PURE__ */ (() => ({
       number: '4',
       name: {
         en: "Constant monitoring of employees' activity",
-        fr: "Surveillance constante de l'activité de salariés",
+        fr: 'Surveillance constante de l’activité de salariés',
       },
       when: [{ factors: ['systematic-monitoring'] }, { factors: ['employees'] }],
     },
@@ -57,7 +57,7 @@ export const CNIL_LIST: DpiaList = /* @__PURE__ */ (() => ({
       number: '8',
       name: {
         en: 'Profiling that may exclude people from a contract, or suspend or end it',
-        fr: "Profilage pouvant exclure d'un contrat, le suspendre ou le rompre",
+        fr: 'Profilage pouvant exclure d’un contrat, le suspendre ou le rompre',
       },
       when: [{ factors: ['profiling'] }, { factors: ['service-condition'] }],
     },
@@ -107,14 +107,14 @@ const EXEMPT: readonly (readonly [en: string, fr: string])[] = [
   ],
   ['Relations with suppliers', 'Relation avec les fournisseurs'],
   ['Electoral registers of municipalities', 'Fichier électoral des communes'],
-  ['Works councils', "Comités d'entreprise et d'établissement"],
+  ['Works councils', 'Comités d’entreprise et d’établissement'],
   [
     'Members and donors of non-profit bodies, without sensitive data',
-    "Membres et donateurs d'organismes sans but lucratif, sans données sensibles",
+    'Membres et donateurs d’organismes sans but lucratif, sans données sensibles',
   ],
   [
     'Care of a patient by a health professional in individual practice',
-    "Prise en charge d'un patient par un professionnel de santé exerçant à titre individuel",
+    'Prise en charge d’un patient par un professionnel de santé exerçant à titre individuel',
   ],
   ['Lawyers in individual practice', 'Avocats exerçant à titre individuel'],
   ['Clerks of commercial courts', 'Greffiers des tribunaux de commerce'],
@@ -132,7 +132,7 @@ const EXEMPT: readonly (readonly [en: string, fr: string])[] = [
  */
 export const CNIL_EXEMPT_LIST: DpiaList = /* @__PURE__ */ (() => ({
   id: 'cnil-exempt',
-  name: { en: 'List of the CNIL of what needs no DPIA', fr: "Liste de la CNIL de ce qui ne requiert pas d'AIPD" },
+  name: { en: 'List of the CNIL of what needs no DPIA', fr: 'Liste de la CNIL de ce qui ne requiert pas d’AIPD' },
   territory: { en: 'France', fr: 'France' },
   source: SOURCES['cnil-exempt'],
   effect: 'exempts',

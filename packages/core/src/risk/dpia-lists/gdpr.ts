@@ -30,7 +30,7 @@ export const GDPR_LIST: DpiaList = /* @__PURE__ */ (() => ({
       number: 'c',
       name: {
         en: 'Systematic monitoring of a publicly accessible area on a large scale',
-        fr: "Surveillance systématique à grande échelle d'une zone accessible au public",
+        fr: 'Surveillance systématique à grande échelle d’une zone accessible au public',
       },
       when: null,
     },

@@ -5,7 +5,7 @@ import { SOURCES } from '../sources.js'
 /** @internal The ten types of the ICO, in the words of this project; `combined` is what its list and guidance call so. */
 export const ICO_LIST: DpiaList = /* @__PURE__ */ (() => ({
   id: 'ico',
-  name: { en: 'List of the ICO', fr: "Liste de l'ICO" },
+  name: { en: 'List of the ICO', fr: 'Liste de l’ICO' },
   territory: { en: 'United Kingdom', fr: 'Royaume-Uni' },
   source: SOURCES.ico,
   effect: 'requires',
@@ -20,7 +20,7 @@ export const ICO_LIST: DpiaList = /* @__PURE__ */ (() => ({
       number: '2',
       name: {
         en: 'Denial of service, decided automatically or by special categories of data',
-        fr: "Refus d'un service, décidé automatiquement ou d'après des catégories particulières de données",
+        fr: 'Refus d’un service, décidé automatiquement ou d’après des catégories particulières de données',
       },
       when: [
         { factors: ['service-condition'] },

@@ -31,10 +31,10 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     evidence: 'inferred',
     source: 'feedier',
     criteria: [],
-    name: { en: 'Transfer outside the EEA', fr: "Transfert hors de l'EEE" },
+    name: { en: 'Transfer outside the EEA', fr: 'Transfert hors de l’EEE' },
     why: {
       en: 'Transfers outside Europe are the first of the seven risks; GDPR chapter V demands safeguards.',
-      fr: "Les transferts hors d'Europe sont le premier des sept risques ; le chapitre V du RGPD exige des garanties.",
+      fr: 'Les transferts hors d’Europe sont le premier des sept risques ; le chapitre V du RGPD exige des garanties.',
     },
   },
   consultants: {
@@ -46,7 +46,7 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     name: { en: 'Access by consultants', fr: 'Accès de consultants' },
     why: {
       en: 'Access by people who are not employees is the sixth of the seven risks.',
-      fr: "L'accès de personnes qui ne sont pas des employés est le sixième des sept risques.",
+      fr: 'L’accès de personnes qui ne sont pas des employés est le sixième des sept risques.',
     },
   },
   'other-recipients': {
@@ -58,7 +58,7 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     name: { en: 'Other companies receive the data', fr: 'Autres entreprises destinataires' },
     why: {
       en: 'Article 13(1)(e) makes recipients part of the notice: people must know who else gets their data.',
-      fr: "L'article 13, paragraphe 1, point e), inscrit les destinataires dans la notice : chacun doit savoir qui d'autre reçoit ses données.",
+      fr: 'L’article 13, paragraphe 1, point e), inscrit les destinataires dans la notice : chacun doit savoir qui d’autre reçoit ses données.',
     },
   },
   employees: {
@@ -82,7 +82,7 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     name: { en: 'Children', fr: 'Enfants' },
     why: {
       en: 'Children cannot be expected to oppose or consent knowingly: criterion 7.',
-      fr: "On ne peut attendre d'enfants qu'ils s'opposent ou consentent en connaissance de cause : critère 7.",
+      fr: 'On ne peut attendre d’enfants qu’ils s’opposent ou consentent en connaissance de cause : critère 7.',
     },
   },
   'vulnerable-people': {
@@ -94,7 +94,7 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     name: { en: 'Vulnerable people', fr: 'Personnes vulnérables' },
     why: {
       en: 'Patients, older people and others in an unequal position are criterion 7.',
-      fr: "Les patients, les personnes âgées et d'autres en position inégale relèvent du critère 7.",
+      fr: 'Les patients, les personnes âgées et d’autres en position inégale relèvent du critère 7.',
     },
   },
   'physical-harm': {
@@ -105,8 +105,8 @@ export const CONTEXT_FACTORS: Readonly<Record<ContextFactorId, Factor>> = {
     criteria: [],
     name: { en: 'A breach could endanger people', fr: 'Une violation peut mettre en danger' },
     why: {
-      en: "The ICO lists processing of which a breach could put somebody's health or safety at risk.",
-      fr: "L'ICO inscrit les traitements dont une violation pourrait menacer la santé ou la sécurité d'une personne.",
+      en: 'The ICO lists processing of which a breach could put somebody’s health or safety at risk.',
+      fr: 'L’ICO inscrit les traitements dont une violation pourrait menacer la santé ou la sécurité d’une personne.',
     },
   },
 }

@@ -28,10 +28,10 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     evidence: 'inferred',
     source: 'forrester',
     criteria: ['matching-datasets'],
-    name: { en: 'Personalising the survey', fr: "Personnalisation de l'enquête" },
+    name: { en: 'Personalising the survey', fr: 'Personnalisation de l’enquête' },
     why: {
       en: 'Personalising surveys is named as a risk without a tier; it combines the survey with customer data (criterion 6).',
-      fr: "La personnalisation des enquêtes est nommée comme un risque, sans niveau ; elle combine l'enquête avec des données client (critère 6).",
+      fr: 'La personnalisation des enquêtes est nommée comme un risque, sans niveau ; elle combine l’enquête avec des données client (critère 6).',
     },
   },
   'record-matching': {
@@ -52,10 +52,10 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     evidence: 'inferred',
     source: 'ico',
     criteria: ['matching-datasets'],
-    name: { en: 'Adding data from other sources', fr: "Ajout de données d'autres sources" },
+    name: { en: 'Adding data from other sources', fr: 'Ajout de données d’autres sources' },
     why: {
-      en: "Combining data obtained from several sources is on the ICO's list, and criterion 6.",
-      fr: "Combiner des données provenant de plusieurs sources figure sur la liste de l'ICO et relève du critère 6.",
+      en: 'Combining data obtained from several sources is on the ICO’s list, and criterion 6.',
+      fr: 'Combiner des données provenant de plusieurs sources figure sur la liste de l’ICO et relève du critère 6.',
     },
   },
   'individual-follow-up': {
@@ -67,7 +67,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Contacting a person about their feedback', fr: 'Contact de la personne au sujet de son retour' },
     why: {
       en: 'Closing the loop with a customer who gave feedback is given as an example of medium risk.',
-      fr: "Recontacter un client qui a donné son avis est un exemple donné d'un risque moyen.",
+      fr: 'Recontacter un client qui a donné son avis est un exemple donné d’un risque moyen.',
     },
   },
   'employee-access': {
@@ -77,8 +77,8 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     source: 'forrester',
     criteria: [],
     name: {
-      en: "Showing a person's feedback to employees",
-      fr: "Communication du retour d'une personne aux employés",
+      en: 'Showing a person’s feedback to employees',
+      fr: 'Communication du retour d’une personne aux employés',
     },
     why: {
       en: 'Sharing customer verbatims with employees is named as a risk without a tier.',
@@ -94,7 +94,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Publishing feedback', fr: 'Publication des avis' },
     why: {
       en: 'Article 25(2) forbids making personal data accessible to an indefinite number of people by default.',
-      fr: "L'article 25, paragraphe 2, interdit de rendre par défaut des données personnelles accessibles à un nombre indéterminé de personnes.",
+      fr: 'L’article 25, paragraphe 2, interdit de rendre par défaut des données personnelles accessibles à un nombre indéterminé de personnes.',
     },
   },
   'direct-marketing': {
@@ -106,7 +106,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Using feedback for direct marketing', fr: 'Usage des avis pour la prospection' },
     why: {
       en: 'Article 21(2) gives everyone the right to object to direct marketing at any time.',
-      fr: "L'article 21, paragraphe 2, donne à chacun le droit de s'opposer à tout moment à la prospection.",
+      fr: 'L’article 21, paragraphe 2, donne à chacun le droit de s’opposer à tout moment à la prospection.',
     },
   },
   'invisible-collection': {
@@ -115,7 +115,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     evidence: 'inferred',
     source: 'ico',
     criteria: [],
-    name: { en: 'Collecting without telling the person', fr: "Collecte à l'insu de la personne" },
+    name: { en: 'Collecting without telling the person', fr: 'Collecte à l’insu de la personne' },
     why: {
       en: 'Invisible processing, of data not obtained from the person, is on the list of likely high risk.',
       fr: 'Le traitement invisible, de données non obtenues de la personne, figure sur la liste des risques probablement élevés.',
@@ -130,7 +130,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Mining text', fr: 'Analyse de texte' },
     why: {
       en: 'Mining call transcripts is given as an example of high risk; mining other text is like it.',
-      fr: "L'analyse de transcriptions d'appels est un exemple donné d'un risque élevé ; celle d'autres textes lui ressemble.",
+      fr: 'L’analyse de transcriptions d’appels est un exemple donné d’un risque élevé ; celle d’autres textes lui ressemble.',
     },
   },
   'ai-analysis': {
@@ -152,12 +152,12 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     source: 'feedier',
     criteria: ['matching-datasets', 'innovative-technology'],
     name: {
-      en: "Giving feedback to another company's AI",
-      fr: "Transmission des retours à l'IA d'une autre entreprise",
+      en: 'Giving feedback to another company’s AI',
+      fr: 'Transmission des retours à l’IA d’une autre entreprise',
     },
     why: {
       en: "The provider may train on the data and combine it with others' (criteria 6 and 8).",
-      fr: "Le fournisseur peut s'entraîner sur les données et les combiner à celles d'autrui (critères 6 et 8).",
+      fr: 'Le fournisseur peut s’entraîner sur les données et les combiner à celles d’autrui (critères 6 et 8).',
     },
   },
   'model-training': {
@@ -166,10 +166,10 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     evidence: 'inferred',
     source: 'feedier',
     criteria: ['innovative-technology'],
-    name: { en: 'Training an AI on feedback', fr: "Entraînement d'une IA sur les avis" },
+    name: { en: 'Training an AI on feedback', fr: 'Entraînement d’une IA sur les avis' },
     why: {
       en: 'Training language models on customer data is one of the seven risks; what a model has learned cannot be taken back.',
-      fr: "L'entraînement de modèles de langage sur des données client est l'un des sept risques ; ce qu'un modèle a appris ne se reprend pas.",
+      fr: 'L’entraînement de modèles de langage sur des données client est l’un des sept risques ; ce qu’un modèle a appris ne se reprend pas.',
     },
   },
   profiling: {
@@ -181,7 +181,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Scoring or profiling people', fr: 'Notation ou profilage des personnes' },
     why: {
       en: 'Evaluation, scoring and profiling of people are criterion 1.',
-      fr: "L'évaluation, la notation et le profilage des personnes sont le critère 1.",
+      fr: 'L’évaluation, la notation et le profilage des personnes sont le critère 1.',
     },
   },
   'alert-reports': {
@@ -193,7 +193,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Handling alerts about people', fr: 'Gestion de signalements visant des personnes' },
     why: {
       en: 'Feedback that reports the conduct of people makes the programme a channel for alerts, which the CNIL lists.',
-      fr: "Un avis qui signale la conduite de personnes fait du programme un canal d'alerte, que la CNIL inscrit sur sa liste.",
+      fr: 'Un avis qui signale la conduite de personnes fait du programme un canal d’alerte, que la CNIL inscrit sur sa liste.',
     },
   },
   'service-condition': {
@@ -205,7 +205,7 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     name: { en: 'Deciding on a service or contract', fr: 'Décision sur un service ou un contrat' },
     why: {
       en: 'Feedback that decides whether someone may use a service or enter into a contract is criterion 9.',
-      fr: "Un retour qui décide de l'accès à un service ou à un contrat relève du critère 9.",
+      fr: 'Un retour qui décide de l’accès à un service ou à un contrat relève du critère 9.',
     },
   },
   'automated-decision': {
@@ -214,10 +214,10 @@ export const OPERATION_FACTORS: Readonly<Record<OperationFactorId, Factor>> = {
     evidence: 'inferred',
     source: 'gdpr',
     criteria: ['automated-decision'],
-    name: { en: 'Automated decision about a person', fr: "Décision automatisée au sujet d'une personne" },
+    name: { en: 'Automated decision about a person', fr: 'Décision automatisée au sujet d’une personne' },
     why: {
       en: 'Article 22 gives the right not to be subject to a decision based solely on automated processing.',
-      fr: "L'article 22 donne le droit de ne pas faire l'objet d'une décision fondée exclusivement sur un traitement automatisé.",
+      fr: 'L’article 22 donne le droit de ne pas faire l’objet d’une décision fondée exclusivement sur un traitement automatisé.',
     },
   },
   'systematic-monitoring': {

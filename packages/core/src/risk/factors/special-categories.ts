@@ -19,7 +19,7 @@ const common = {
   criteria: ['sensitive-data'],
   why: {
     en: 'Article 9(1) names this category: its processing is forbidden unless an exception of article 9(2) applies.',
-    fr: "L'article 9, paragraphe 1, nomme cette catégorie : son traitement est interdit, sauf exception de l'article 9, paragraphe 2.",
+    fr: 'L’article 9, paragraphe 1, nomme cette catégorie : son traitement est interdit, sauf exception de l’article 9, paragraphe 2.',
   },
 } as const satisfies Omit<Factor, 'name'>
 
