@@ -19,6 +19,7 @@ const gates = [
   ['bundle sizes', node, ['tools/check-sizes.js']],
   ['error codes', node, ['tools/check-errors.js']],
   ['linkages', node, ['tools/check-linkage.js']],
+  ['specification', node, ['tools/check-specification.js']],
   ['risk tables', node, ['tools/check-risk.js']],
   ['documentation', node, ['tools/check-docs.js']],
   ['examples', node, ['tools/check-examples.js']],

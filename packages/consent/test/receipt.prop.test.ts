@@ -103,7 +103,7 @@ function stateOf({ proved, notProved }: VerifiedReceipt): string[] {
   return [...proved, ...notProved].filter((claim) => states.includes(claim))
 }
 
-test('the histories of these properties begin after the clock does', async () => {
+test('an event is received when the controller’s clock says so', async () => {
   const { history } = await live([{ 'call-back': 'given' }], [0])
   expect(history[0]?.event.receivedAt).toBe(NOW.getTime() + 60_000)
 })

@@ -1,50 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { consentStatus, createGate, readEventRecord, verifyReceipt } from '@surveyseal/consent'
-import {
-  type ConsentRecord,
-  type ConsentState,
-  importConsentRecord,
-  type RecordEvent,
-  type RecordProcess,
-  recordImported,
-} from '@surveyseal/consent/export'
-import fc from 'fast-check'
+import { type ConsentRecord, importConsentRecord, type RecordEvent, recordImported } from '@surveyseal/consent/export'
 import { describe, expect, test } from 'vitest'
 import { assessment } from './support/assessment.js'
 import { NOW, notice, SUBJECT, SURVEY } from './support/fixtures.js'
+import { OLDER, recordOf, said } from './support/foreign.js'
 import { codeOf } from './support/matchers.js'
 import { createWorld, type World } from './support/service.js'
 
 const CHAIN = { subject: SUBJECT, survey: SURVEY }
 const PURPOSE = 'call-back'
-const PERSON = 'customer 4711'
-const DAY = 86_400_000
-const OLDER = '2019-05-01T10:00:00Z'
-
-const said = (state: ConsentState, more: Partial<RecordEvent> = {}): RecordEvent => ({
-  state,
-  at: OLDER,
-  validity: { types: ['dpv:UntilEventDuration'], value: 'withdrawal of consent' },
-  by: [PERSON],
-  ...more,
-})
-
-/** A record with one process for each list of events. */
-const recordOf = (...processes: (readonly RecordEvent[])[]): { records: readonly ConsentRecord[] } => ({
-  records: [
-    {
-      profile: 'record',
-      id: 'r-1',
-      principal: { id: PERSON, iri: '_:person' },
-      languages: ['en'],
-      notices: [],
-      parties: [],
-      processes: processes.map((events) => ({ events }) as unknown as RecordProcess),
-    },
-  ],
-})
-
 const take = (world: World, imported: { records: readonly ConsentRecord[] }, purposes: readonly string[] = [PURPOSE]) =>
   recordImported(imported, {
     ...CHAIN,
@@ -139,44 +105,6 @@ describe('an imported record in one call', () => {
     const world = await createWorld()
     expect(await take(world, recordOf([event]))).toMatchObject({ recorded: [], left: [{ purpose: PURPOSE, reason }] })
     expect(await world.store.events(CHAIN)).toEqual([])
-  })
-
-  test('a purpose is never given unless every process says so last, by the person, expressly and not after now', async () => {
-    const world = await createWorld()
-    const event = fc.record({
-      state: fc.constantFrom<ConsentState[]>('given', 'given', 'renewed', 'refused', 'withdrawn', 'expired', 'unknown'),
-      at: fc.integer({ min: -3, max: 1 }).map((days) => new Date(NOW.getTime() + days * DAY).toISOString()),
-      by: fc.constantFrom([PERSON], ['_:person'], ['company:Beta']),
-      type: fc.constantFrom<('expressed' | 'implied')[]>('expressed', 'expressed', 'implied'),
-    })
-    const processes = fc.array(fc.array(event, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 })
-    let chains = 0
-    await fc.assert(
-      fc.asyncProperty(processes, async (drafts) => {
-        const survey = `s-${chains++}`
-        const events = drafts.map((own) => own.map((draft) => said(draft.state, draft)))
-        await recordImported(recordOf(...events), {
-          ...{ subject: SUBJECT, survey, service: world.service, source: 'crm', now: NOW },
-          purposesOf: () => [PURPOSE],
-        })
-        const chain = (await world.store.events({ subject: SUBJECT, survey })).map(readEventRecord)
-        const { valid } = consentStatus({ purpose: PURPOSE, events: chain, at: NOW })
-        const expected = events.every((own) => {
-          const last =
-            own
-              .map(({ at }) => at)
-              .sort()
-              .at(-1) ?? ''
-          return own
-            .filter(({ at }) => at === last)
-            .every(({ state, by, type, at }) => {
-              const isYes = state === 'given' || state === 'renewed'
-              return isYes && by[0] !== 'company:Beta' && type !== 'implied' && new Date(at) <= NOW
-            })
-        })
-        expect(valid).toBe(expected)
-      }),
-    )
   })
 
   test('a process that is nothing of this host’s is handed back', async () => {
