@@ -54,7 +54,7 @@ export interface ConsentServiceOptions<Tx> {
   readonly validitySeconds?: number | null
   /** How long a person may take to answer. @defaultValue 3600 */
   readonly lifetimeSeconds?: number
-  /** How far a device's clock may be off. @defaultValue 300 */
+  /** How far the clock of a device may be off that gives something; no to all of it may be said by any. @defaultValue 300 */
   readonly skewSeconds?: number
   /** @defaultValue the system's clock */
   readonly clock?: () => Date

@@ -22,8 +22,8 @@ import { SurveySealError } from '@surveyseal/core/errors'
  * | `ERR_CONSENT_KEY_NOT_FOUND` | none of the given keys has the key id of the document |
  * | `ERR_CONSENT_REQUEST_MISMATCH` | audience, subject, survey, nonce, validity, actor or position is not the requested one |
  * | `ERR_CONSENT_PURPOSES_MISMATCH` | a requested purpose is not decided, or one is decided that was not requested |
- * | `ERR_CONSENT_CLOCK_AHEAD` | signed later than now, by more than the tolerated skew |
- * | `ERR_CONSENT_CLOCK_BEHIND` | signed before it was requested, by more than the tolerated skew |
+ * | `ERR_CONSENT_CLOCK_AHEAD` | something was given later than now, by more than the tolerated skew |
+ * | `ERR_CONSENT_CLOCK_BEHIND` | something was given before it was requested, by more than the tolerated skew |
  * | `ERR_CONSENT_NONCE_UNKNOWN` | never requested here, or the request has expired: request again |
  * | `ERR_CONSENT_NONCE_REPLAYED` | the request was already answered by another event |
  * | `ERR_CONSENT_HEAD_MOVED` | another event of the same person came first: request and sign again |

@@ -16,7 +16,7 @@ export interface VerifyConsentOptions {
   readonly request: RequestRecord
   /** @defaultValue the current time */
   readonly now?: Date
-  /** How far the device's clock may be off, either way. @defaultValue 300 */
+  /** How far the device's clock may be off, either way, where something is given. @defaultValue 300 */
   readonly skewSeconds?: number
 }
 
@@ -79,11 +79,19 @@ function assertSamePurposes(event: DecisionEvent, request: RequestRecord): void 
   throw new ConsentError('ERR_CONSENT_PURPOSES_MISMATCH', 'the requested purposes must be decided, and no others')
 }
 
-/** The device's clock counts whole seconds, so the request's instant is rounded down before they are compared. */
+/**
+ * The device's clock counts whole seconds, so the request's instant is rounded down before they are compared. What gives
+ * nothing is not held to it: the server orders, and no clock is too wrong to say no with.
+ */
 function assertInTime(event: DecisionEvent, request: RequestRecord, now: number, skew: number): void {
   if (now >= request.expiresAt) throw new ConsentError('ERR_CONSENT_NONCE_UNKNOWN', 'the request has expired')
+  if (!givesAny(event)) return
   if (event.issuedAt > now + skew) throw new ConsentError('ERR_CONSENT_CLOCK_AHEAD', 'signed in the future')
   if (event.issuedAt < Math.floor(request.issuedAt / 1000) * 1000 - skew) {
     throw new ConsentError('ERR_CONSENT_CLOCK_BEHIND', 'signed before it was requested')
   }
+}
+
+function givesAny({ decisions }: DecisionEvent): boolean {
+  return Object.values(decisions).some((decision) => decision === 'given' || decision === 'renewed')
 }

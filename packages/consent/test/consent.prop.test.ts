@@ -91,6 +91,25 @@ describe('event', () => {
     )
   })
 
+  test('a decision that gives nothing answers at whatever time by the device, one that gives only within the tolerance', async () => {
+    const seconds = Math.floor(NOW.getTime() / 1000)
+    const decision = fc.constantFrom('given', 'renewed', 'refused', 'withdrawn', 'deferred')
+    const off = fc.oneof(fc.integer({ min: -400, max: 400 }), fc.integer({ min: -seconds, max: 2 ** 36 }))
+    await fc.assert(
+      fc.asyncProperty(fc.array(decision, { minLength: 2, maxLength: 2 }), off, async ([one, other], by) => {
+        const decisions = Object.fromEntries(request.purposes.map((purpose, at) => [purpose, at === 0 ? one : other]))
+        const jws = await forger.sign(request, { payload: { iat: seconds + by, decisions } })
+        const gives = [one, other].some((each) => each === 'given' || each === 'renewed')
+        const isKept = await verifyConsent(jws, { request, now: NOW }).then(
+          () => true,
+          () => false,
+        )
+        expect(isKept).toBe(!gives || Math.abs(by) <= 300)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('whatever is sent, what is thrown is a ConsentError that shows nothing of it', async () => {
     await fc.assert(
       fc.asyncProperty(

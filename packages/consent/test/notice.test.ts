@@ -95,7 +95,7 @@ describe('ERR_CONSENT_NOTICE_INVALID', () => {
     ['undefined', { ...noticeInput, wording: { en: { ...en, withdrawal: undefined } } }],
     ['a lone surrogate', { ...noticeInput, controller: { name: '\ud800', contact: 'x' } }],
     ['a NUL', { ...noticeInput, controller: { name: 'a\0b', contact: 'x' } }],
-    ['a direction override', { ...noticeInput, controller: { name: 'Air\u202eelpmaxE', contact: 'x' } }],
+    ['a right-to-left override in a name', { ...noticeInput, controller: { name: 'Air\u202eelpmaxE', contact: 'x' } }],
     ['a text of 10,001 characters', { ...noticeInput, controller: { name: 'x'.repeat(10_001), contact: 'x' } }],
   ])('%s', async (_, input) => {
     expect(await codeOf(() => defineNotice(input as NoticeInput))).toBe('ERR_CONSENT_NOTICE_INVALID')

@@ -274,6 +274,20 @@ describe('the device’s clock', () => {
   })
 })
 
+test('a year ahead or behind is no obstacle to what gives nothing: a no, a withdrawal, a question put away', async () => {
+  for (const decision of ['refused', 'withdrawn', 'deferred'] as const) {
+    for (const years of [-1, 1]) {
+      const iat = Math.floor(NOW.getTime() / 1000) + years * 31_536_000
+      const decisions = Object.fromEntries(asked.purposes.map((purpose) => [purpose, decision]))
+      const event = await verify(await forger.sign(asked, { payload: { iat, decisions } }))
+      expect(event.issuedAt).toBe(iat * 1000)
+      const [first = ''] = asked.purposes
+      const mixed = await forger.sign(asked, { payload: { iat, decisions: { ...decisions, [first]: 'given' } } })
+      expect(await codeOf(verify(mixed))).toBe(years > 0 ? 'ERR_CONSENT_CLOCK_AHEAD' : 'ERR_CONSENT_CLOCK_BEHIND')
+    }
+  }
+})
+
 test('ERR_CONSENT_NONCE_UNKNOWN when the request has expired', async () => {
   const jws = await forger.sign(asked)
   await verify(jws, { now: later(3599) })

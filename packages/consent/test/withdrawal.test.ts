@@ -117,7 +117,7 @@ describe('a withdrawal succeeds', () => {
     expect(await codeOf(world.service.record(await world.sign(stale, BOTH)))).toBe('ERR_CONSENT_HEAD_MOVED')
   })
 
-  test('when the request was signed by a device whose clock was a year off, and could not be recorded', async () => {
+  test('when a yes was signed by a device whose clock was a year off, and could not be recorded', async () => {
     const { world, service } = await tellingWorld()
     const { receipt } = await world.decide(BOTH)
     const request = await world.ask()

@@ -117,6 +117,23 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('a with
     await withdraw({ receipt }, opened)
   })
 
+  test('succeeds from a device whose clock is a year off, ahead or behind: no clock of the person’s is asked', async () => {
+    for (const [respondent, year] of [
+      ['ada', 2025],
+      ['bea', 2027],
+    ] as const) {
+      const receipt = await give(respondent)
+      const question = { subject: subjectOf(respondent), survey, language: 'en' }
+      const request = await consentsAt(opened).request(notice, question)
+      const now = new Date(`${year}-03-01T09:00:00Z`)
+      const no = await signConsent(request, { 'call-back': 'withdrawn' }, { now, indexedDB: null })
+      const { event } = await consentsAt(opened).record(no)
+      expect(event).toMatchObject({ decisions: { 'call-back': 'withdrawn' }, receivedAt: opened.getTime() })
+      await give(respondent)
+      await withdraw({ receipt }, opened)
+    }
+  })
+
   test('succeeds when the server’s own clock was set back a year', async () => {
     await give('ada')
     await withdraw({ subject: subjectOf('ada'), survey, via: 'operator' }, new Date('2025-03-01T09:00:00Z'))
