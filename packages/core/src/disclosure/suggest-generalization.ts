@@ -15,6 +15,7 @@ import { SUPPRESSED } from './row.js'
 import type { Rung } from './suggest/recoding.js'
 import { RawColumn } from './suggest/recoding.js'
 import { TupleTable } from './tuple-table.js'
+import { textOf } from './value-text.js'
 
 /** What to reach, and at what cost. */
 export interface SuggestionOptions {
@@ -129,7 +130,7 @@ function read(rows: Iterable<Row>, { quasiIdentifiers, person, isSuppressed }: R
       if (people.encode(own(row, person)) === SUPPRESSED) {
         throw new DisclosureError('ERR_DISCLOSURE_PERSON_MISSING', 'a row names no person')
       }
-      const key = String(own(row, person))
+      const key = textOf(own(row, person))
       persons.set(key, persons.get(key) ?? persons.size)
       whose.set(count, persons.get(key) as number)
     }

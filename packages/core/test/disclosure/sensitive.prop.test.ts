@@ -117,6 +117,40 @@ test('a person whose value is known from their rows is in a class of one value, 
   )
 })
 
+test('of persons with several rows, all their rows are what is known, and all their values what is sensitive', () => {
+  const own = (rows: readonly Row[], read: (row: Row) => unknown) => JSON.stringify(rows.map(read).map(String).sort())
+  fc.assert(
+    fc.property(rowsWith(words), (rows) => {
+      fc.pre(new Set(rows.map(({ who }) => who)).size < rows.length)
+      const persons = [...new Set(rows.map(({ who }) => who))].map((who) => rows.filter((row) => row['who'] === who))
+      const collapsed = persons.map((rows) => ({
+        a: own(rows, ({ a, b }) => JSON.stringify([a, b])),
+        b: 'all the same',
+        s: own(rows, ({ s }) => s),
+      }))
+      const [measured, expected] = [
+        measureDisclosureRisk(rows, { quasiIdentifiers, sensitive: ['s'], person: 'who' }),
+        measureDisclosureRisk(collapsed, { quasiIdentifiers, sensitive: ['s'] }),
+      ]
+      const { k, classes, l, t, separation, averageRisk, sizes } = expected
+      expect(measured).toMatchObject({ k, classes, l, t, separation, averageRisk, sizes })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a person with one row is what that row is', () => {
+  fc.assert(
+    fc.property(fc.oneof(rowsWith(words), rowsWith(numbers)), (rows) => {
+      const numbered = rows.map((row, at) => ({ ...row, who: new Date(at) }))
+      const options = { quasiIdentifiers, sensitive: ['s'] }
+      expect(measureDisclosureRisk(numbered, { ...options, person: 'who' })).toEqual(
+        measureDisclosureRisk(rows, options),
+      )
+    }),
+  )
+})
+
 test('distinction and separation are classes by persons, and the share of pairs that are told apart', () => {
   fc.assert(
     fc.property(rowsWith(words), fc.constantFrom<Reading>('class', 'wildcard'), (rows, suppressed) => {

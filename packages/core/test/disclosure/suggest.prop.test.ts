@@ -92,6 +92,15 @@ describe('suggestGeneralization', () => {
     expect(suggestion).toMatchObject({ reached: true, k: 2, loss: 0.5, rules: [{ column: 'town', rule: region }] })
   })
 
+  test('tells persons apart whose names are dates of one second, and takes 1 and "1" for one', () => {
+    const options = { quasiIdentifiers: ['a'], k: 2, person: 'who' }
+    const [early, late] = [new Date(1), new Date(2)]
+    const rows = [early, late].map((who) => ({ a: 1, who }))
+    expect(suggestGeneralization(rows, options)).toMatchObject({ reached: true, rules: [] })
+    const one = [1, '1'].map((who) => ({ a: 1, who }))
+    expect(suggestGeneralization(one, options)).toMatchObject({ reached: false, k: 1 })
+  })
+
   test('works on a column named __proto__', () => {
     const rows = ['1', '2', '3'].map((value) => JSON.parse(`{"__proto__":"${value}"}`) as Row)
     expect(suggestGeneralization(rows, { quasiIdentifiers: ['__proto__'], k: 3 }).reached).toBe(true)
