@@ -122,7 +122,7 @@ describe('risk', () => {
       expect(page.replace(/anonymi[sz]ation policy|politique d’anonymisation/g, '').toLowerCase()).not.toContain(
         'anonym',
       )
-      expect((page.match(/<svg/g) ?? []).length).toBe(2)
+      expect((page.match(/<svg/g) ?? []).length).toBe(3)
       const again = await surveyseal(args, hostile)
       expect(again).toMatchObject({ code: 2, stdout: '' })
       expect(again.stderr).toContain('ERR_CLI_FILE_UNWRITABLE')

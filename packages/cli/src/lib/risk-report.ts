@@ -7,6 +7,7 @@
 import type { ColumnContribution, DisclosureFigures, DisclosureRisk, Suggestion } from '@surveyseal/core/disclosure'
 import type { Language, Markup, Shown } from '@surveyseal/core/report'
 import { html, keyFigures, reportPage, shownIn } from '@surveyseal/core/report'
+import { barChart, histogram } from './risk-charts.js'
 import type { RiskWords } from './risk-words.js'
 import { RISK_WORDS } from './risk-words.js'
 
@@ -29,18 +30,24 @@ export function riskReport(report: RiskReport, language: Language): string {
     language,
     kind: words.title,
     title: words.subtitle,
-    lead: html`<b>${show.count(measured.persons)}</b> ${words.persons} · <b>${show.count(measured.rows)}</b> ${words.rows} · <b>${show.count(contributions.length)}</b> ${words.columns}. ${report.person === undefined ? words.unit : words.unitPerson}`,
+    lead: html`${standing(worse(measured), measured.persons, { words, show })} <b>${show.count(measured.persons)}</b> ${words.persons} · <b>${show.count(measured.rows)}</b> ${words.rows} · <b>${show.count(contributions.length)}</b> ${words.columns}. ${report.person === undefined ? words.unit : words.unitPerson}`,
     body: html`${cards(measured, words, show)}
 <section>
 <h2>${words.groups}</h2>
-<p class="hint">${words.groupsHint}</p>
-${histogram(worse(measured), words, show)}
+<p class="hint">${words.groupsHint}${sameSizes(measured) ? null : html` ${words.groupsBoth}`}</p>
+${histogram(worst(measured, 'class').sizes, worst(measured, 'wildcard').sizes, { label: words.groups, show })}
+</section>
+<section>
+<h2>${words.attackers}</h2>
+<p class="hint">${words.attackersHint}</p>
+${attackers(worse(measured), words, show)}
 </section>
 <section>
 <h2>${words.contribution}</h2>
 <p class="hint">${words.contributionHint}</p>
-${bars(contributions, worst(measured, 'class'), { words, show })}
+${columnBars(contributions, worst(measured, 'class'), { words, show })}
 </section>
+${told(report, words, show)}
 ${report.suggestion === null ? null : suggested(report.suggestion, words, show)}
 <section>
 <h2>${words.figures}</h2>
@@ -72,51 +79,58 @@ function cards(measured: DisclosureRisk, words: RiskWords, show: Shown): Markup 
 <p class="note">${words.worst}</p>`
 }
 
-const [CHART, HEIGHT] = [680, 200]
-
-function histogram({ sizes }: DisclosureFigures, words: RiskWords, show: Shown): Markup {
-  const most = Math.max(1, ...sizes.map(({ persons }) => persons))
-  const step = CHART / sizes.length
-  const columns = sizes.map(({ from, to, persons }, at) => {
-    const height = persons === 0 ? 0 : Math.max(1, (persons / most) * HEIGHT)
-    const [x, y, middle] = [at * step + 6, HEIGHT - height + 20, (at + 0.5) * step]
-    const label = to === null ? `≥ ${show.count(from)}` : from === to ? String(from) : `${from}–${to}`
-    return html`<rect class="${from === 1 ? 'exposed' : from < 5 ? 'thin' : 'safe'}" x="${x}" y="${y}" width="${step - 12}" height="${height}"><title>${label}: ${show.count(persons)}</title></rect>
-<text x="${middle}" y="${y - 5}" text-anchor="middle">${show.count(persons)}</text>
-<text x="${middle}" y="${HEIGHT + 38}" text-anchor="middle">${label}</text>`
-  })
-  return html`<svg viewBox="0 0 ${CHART} ${HEIGHT + 48}" role="img" aria-label="${words.groups}">
-<line x1="0" x2="${CHART}" y1="${HEIGHT + 20}" y2="${HEIGHT + 20}"/>
-${columns}
-</svg>`
+/** The finding in one sentence. */
+function standing(
+  { k, uniques }: DisclosureFigures,
+  persons: number,
+  { words, show }: { readonly words: RiskWords; readonly show: Shown },
+): Markup {
+  if (uniques === 0) return html`${words.nobodyAlone} <b>${show.count(k - 1)}</b>.`
+  return html`<b>${show.count(uniques)}</b> ${uniques === 1 ? words.oneAlone : words.manyAlone} (${show.percent(uniques / persons)}).`
 }
 
-const ROW = 30
-const LABEL = 190
+function sameSizes({ sizes, other }: DisclosureRisk): boolean {
+  return sizes.every(({ persons }, at) => persons === other.sizes[at]?.persons)
+}
 
-function bars(
+function attackers(
+  { prosecutorRisk, journalistRisk, marketerRisk }: DisclosureFigures,
+  words: RiskWords,
+  show: Shown,
+): Markup {
+  const bar = (name: string, share: number) => ({ name, share, note: show.percent(share) })
+  return barChart(
+    [bar(words.oneKnown, prosecutorRisk), bar(words.anybody, journalistRisk), bar(words.everybody, marketerRisk)],
+    { label: words.attackers, names: 250, notes: 70 },
+  )
+}
+
+function columnBars(
   contributions: readonly ColumnContribution[],
   { uniques }: DisclosureFigures,
   { words, show }: { readonly words: RiskWords; readonly show: Shown },
 ): Markup {
   const ordered = [...contributions].sort((one, other) => other.separation - one.separation)
-  const width = CHART - LABEL - 250
-  const rows = ordered.map(({ column, separation, uniquesWithout, suppressed }, at) => {
-    const y = at * ROW + 4
+  const bars = ordered.map(({ column, separation, uniquesWithout, suppressed }) => {
     const fewer = `${show.count(Math.max(0, uniques - uniquesWithout))} ${words.without}`
     const gone = suppressed > 0 ? ` · ${show.percent(suppressed)} ${words.suppressedShare}` : ''
-    return html`<text x="${LABEL - 10}" y="${y + 16}" text-anchor="end">${shortened(column)}<title>${column}</title></text>
-<rect class="track" x="${LABEL}" y="${y}" width="${width}" height="${ROW - 8}"/>
-<rect class="bar" x="${LABEL}" y="${y}" width="${Math.max(0, separation) * width}" height="${ROW - 8}"/>
-<text x="${LABEL + width + 8}" y="${y + 16}">${show.percent(separation)} · ${fewer}${gone}</text>`
+    return { name: column, share: separation, note: `${show.percent(separation)} · ${fewer}${gone}` }
   })
-  return html`<svg viewBox="0 0 ${CHART} ${contributions.length * ROW}" role="img" aria-label="${words.contribution}">
-${rows}
-</svg>`
+  const [names, notes] = contributions.some(({ suppressed }) => suppressed > 0) ? [150, 340] : [190, 250]
+  return barChart(bars, { label: words.contribution, names, notes })
 }
 
-function shortened(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name
+/** What whoever knows somebody's group knows of the sensitive columns: the worse of the two readings for each figure. */
+function told({ measured, sensitive }: RiskReport, words: RiskWords, show: Shown): Markup | null {
+  const { l, t, other } = measured
+  if (sensitive.length === 0) return null
+  const distinct = Math.min(l?.distinct ?? 1, other.l?.distinct ?? l?.distinct ?? 1)
+  const farthest = Math.max(t ?? 0, other.t ?? 0)
+  return html`<section>
+<h2>${words.told} ${sensitive.join(', ')}</h2>
+<p>${distinct === 1 ? words.oneValue : html`${words.severalValues} <b>${show.count(distinct)}</b>.`}</p>
+<p>${words.farthest} <b>${show.percent(farthest)}</b>.</p>
+</section>`
 }
 
 function suggested({ reached, k, personsBelow, loss, rules }: Suggestion, words: RiskWords, show: Shown): Markup {

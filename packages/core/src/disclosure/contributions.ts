@@ -5,42 +5,43 @@
  */
 
 import { Counters } from './counters.js'
+import { historiesOfPersons } from './histories.js'
 import { SUPPRESSED } from './row.js'
 import { TupleTable } from './tuple-table.js'
 
-/** One quasi-identifier, by itself and left out. Suppressed values are a value of their own, every row is a person. */
+/** One quasi-identifier, by itself and left out. Suppressed values are a value of their own. */
 export interface ColumnContribution {
   readonly column: string
-  /** Distinct values / rows. */
+  /** Classes by this column alone / persons. */
   readonly distinction: number
-  /** The share of pairs of rows that the column tells apart. */
+  /** The share of pairs of persons that the column tells apart. */
   readonly separation: number
   /** The mean risk when the column is not known. */
   readonly averageRiskWithout: number
-  /** Rows no other is like when the column is not known. */
+  /** Persons no other is like when the column is not known. */
   readonly uniquesWithout: number
   /** The share of rows in which the column is suppressed. */
   readonly suppressed: number
 }
 
-/**
- * @param table - The distinct tuples.
- * @param rows - For each tuple, how many rows have it.
- * @param names - The columns.
- */
-export function contributionsOf(
-  table: TupleTable,
-  rows: Uint32Array,
-  names: readonly string[],
-): readonly ColumnContribution[] {
-  const total = rows.reduce((sum, count) => sum + count, 0)
+/** The rows: which tuple each has, and whose it is; `persons` is `null` where every row is a person. */
+export interface CountedRows {
+  readonly table: TupleTable
+  /** For each tuple, how many rows have it. */
+  readonly counts: Uint32Array
+  readonly persons: { readonly tupleOfRow: Uint32Array; readonly personOfRow: Uint32Array } | null
+}
+
+/** For each of the columns, which are named in the order of the table. */
+export function contributionsOf(rows: CountedRows, names: readonly string[]): readonly ColumnContribution[] {
+  const allRows = rows.counts.reduce((sum, count) => sum + count, 0)
   return names.map((column, at) => {
-    const alone = projected(table, rows, [at])
-    const others = projected(
-      table,
+    const alone = classesBy(rows, [at])
+    const others = classesBy(
       rows,
       [...names.keys()].filter((other) => other !== at),
     )
+    const total = alone.reduce((sum, count) => sum + count, 0)
     const pairs = alone.reduce((sum, count) => sum + count * (count - 1), 0)
     return {
       column,
@@ -48,26 +49,32 @@ export function contributionsOf(
       separation: total === 1 ? 1 : 1 - pairs / (total * (total - 1)),
       averageRiskWithout: others.length / total,
       uniquesWithout: others.filter((count) => count === 1).length,
-      suppressed: suppressedRows(table, rows, at) / total,
+      suppressed: suppressedRows(rows, at) / allRows,
     }
   })
 }
 
-function suppressedRows({ codes, width }: TupleTable, rows: Uint32Array, column: number): number {
-  return rows.reduce((sum, count, tuple) => (codes[tuple * width + column] === SUPPRESSED ? sum + count : sum), 0)
+function suppressedRows({ table: { codes, width }, counts }: CountedRows, column: number): number {
+  return counts.reduce((sum, count, tuple) => (codes[tuple * width + column] === SUPPRESSED ? sum + count : sum), 0)
 }
 
-/** How many rows share each combination of some columns. */
-function projected({ codes, size, width }: TupleTable, rows: Uint32Array, columns: readonly number[]): Uint32Array {
-  const table = new TupleTable(columns.length)
-  const counts = new Counters()
+/** How many persons are in each class, when only some columns are known. */
+function classesBy({ table, counts, persons }: CountedRows, columns: readonly number[]): Uint32Array {
+  const projected = new TupleTable(columns.length)
   const tuple = new Uint32Array(columns.length)
-  for (let number = 0; number < size; number++) {
+  const numbers = Uint32Array.from({ length: table.size }, (_, number) => {
     columns.forEach((column, at) => {
-      tuple[at] = codes[number * width + column] as number
+      tuple[at] = table.codes[number * table.width + column] as number
     })
-    const found = table.intern(tuple)
-    counts.set(found, (counts.upTo(found + 1)[found] ?? 0) + (rows[number] as number))
+    return projected.intern(tuple)
+  })
+  if (persons !== null) {
+    const tupleOfRow = persons.tupleOfRow.map((number) => numbers[number] as number)
+    return historiesOfPersons(projected, tupleOfRow, persons.personOfRow).histories.persons
   }
-  return counts.upTo(table.size)
+  const sizes = new Counters()
+  numbers.forEach((found, number) => {
+    sizes.set(found, (sizes.upTo(found + 1)[found] ?? 0) + (counts[number] as number))
+  })
+  return sizes.upTo(projected.size)
 }

@@ -122,9 +122,10 @@ export class Dataset {
   }
 
   contributions(): readonly ColumnContribution[] {
-    const { table, counts } = this.tuples()
+    const { tupleOfRow, personOfRow } = this
+    const persons = this.person === null ? null : { tupleOfRow, personOfRow }
     const names = this.known.map(({ name }) => name)
-    return contributionsOf(table, counts, names)
+    return contributionsOf({ ...this.tuples(), persons }, names)
   }
 
   #count(block: RowBlock): void {

@@ -206,12 +206,12 @@ test('a population changes no figure but those that are found in it', () => {
 
 test('a column left out makes the others all that is known', () => {
   fc.assert(
-    fc.property(rowsWith(words), (rows) => {
-      const measure = createDisclosureMeasure({ quasiIdentifiers })
+    fc.property(rowsWith(words), fc.constantFrom('who', undefined), (rows, person) => {
+      const measure = createDisclosureMeasure({ quasiIdentifiers, person })
       for (const row of rows) measure.add(row)
       const [a] = measure.contributions()
-      const without = measureDisclosureRisk(rows, { quasiIdentifiers: ['b'] })
-      const alone = measureDisclosureRisk(rows, { quasiIdentifiers: ['a'] })
+      const without = measureDisclosureRisk(rows, { quasiIdentifiers: ['b'], person })
+      const alone = measureDisclosureRisk(rows, { quasiIdentifiers: ['a'], person })
       expect(a).toEqual({
         column: 'a',
         distinction: alone.distinction,
