@@ -30,10 +30,10 @@ ${other === persons ? null : html`<rect fill="none" stroke="currentColor" stroke
 <text x="${middle}" y="${HEIGHT - Math.max(height, outline) + 15}" text-anchor="middle">${counts}</text>
 <text x="${middle}" y="${HEIGHT + 38}" text-anchor="middle">${group}</text>`
   })
-  return html`<svg viewBox="0 0 ${CHART} ${HEIGHT + 48}" role="img" aria-label="${label}">
+  return html`<div class="wide"><svg viewBox="0 0 ${CHART} ${HEIGHT + 48}" role="img" aria-label="${label}">
 <line x1="0" x2="${CHART}" y1="${HEIGHT + 20}" y2="${HEIGHT + 20}"/>
 ${columns}
-</svg>`
+</svg></div>`
 }
 
 /** One bar of a {@link barChart}. */
@@ -57,9 +57,9 @@ export function barChart(
 <rect class="bar" x="${names}" y="${y}" width="${Math.min(1, Math.max(0, share)) * width}" height="${ROW - 8}"/>
 <text x="${names + width + 8}" y="${y + 16}">${note}</text>`
   })
-  return html`<svg viewBox="0 0 ${CHART} ${bars.length * ROW}" role="img" aria-label="${label}">
+  return html`<div class="wide"><svg viewBox="0 0 ${CHART} ${bars.length * ROW}" role="img" aria-label="${label}">
 ${rows}
-</svg>`
+</svg></div>`
 }
 
 function shortened(name: string, most: number): string {

@@ -44,6 +44,7 @@ section > .hint { margin-bottom: 16px }
 .figures .alarm b { color: var(--alarm) }
 .figures + .note { margin-top: 10px }
 .wide { overflow-x: auto }
+.wide > svg { min-width: 620px }
 table { width: 100%; border-collapse: collapse; font-size: 14.5px; line-height: 1.45 }
 caption { padding-bottom: 6px; color: var(--soft); font-size: 14px; text-align: left }
 th, td { padding: 8px 10px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400 }
@@ -170,8 +171,9 @@ footer > :last-child { margin-bottom: 0 }
   article { break-inside: avoid-page }
   thead { display: table-header-group } tfoot { display: table-row-group }
   .wide { overflow: visible }
+  .wide > svg { min-width: 0 }
 }
 `
 
 /** @internal SHA-256 of {@link STYLE} in base64; the tests recompute it. */
-export const STYLE_DIGEST = 'gU9S3R+cbOdV5Tk4AzxpA3H/y3W/0zhfmHzubTAhMd4='
+export const STYLE_DIGEST = 'mvBLecnIoPb6iF1weFzLeNLAurtd3Xd9ZaaYMXhMqm8='
