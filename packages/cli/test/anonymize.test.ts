@@ -132,6 +132,25 @@ describe('anonymize', () => {
     }
   })
 
+  test('ERR_POLICY_RETAINS_IDENTIFIER, unless --retain-identifiers says why, which the certificate repeats', async () => {
+    const fields = { a: { technique: 'retain' }, email: { technique: 'retain' } }
+    const policy = await temporaryFile('policy.json', JSON.stringify({ version: 1, fields }))
+    const input = 'a,email\n1,ann@example.com\n'
+    const refused = await surveyseal(['anonymize', '-', '--policy', policy], input)
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('ERR_POLICY_RETAINS_IDENTIFIER'),
+    })
+    const folder = await temporaryFolder()
+    const [out, report] = [join(folder, 'out.csv'), join(folder, 'report.json')]
+    const args = ['--policy', policy, '--retain-identifiers', 'public register', '--out', out, '--report', report]
+    const done = await surveyseal(['anonymize', '-', ...args], input)
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('identifiers may be kept: public register') })
+    expect(await readFile(out, 'utf8')).toBe(input)
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ identifiersRetained: 'public register' })
+  })
+
   test('a suppressed record is left out and counted', async () => {
     const policy = await temporaryFile(
       'policy.json',

@@ -22,6 +22,7 @@ export type {
   TopBottomCodeRule,
   TruncateRule,
 } from './anonymize/generalize.js'
+export { RETAIN_IDENTIFIERS } from './anonymize/identifiers.js'
 export { escapeFieldName } from './anonymize/path.js'
 export type { Policy } from './anonymize/policy.js'
 export { parsePolicy } from './anonymize/policy.js'

@@ -15,7 +15,7 @@ import { makeFile } from '../lib/files.js'
 import { formatNdjson } from '../lib/ndjson.js'
 import { write } from '../lib/output.js'
 import { anonymizePerson, isAboutPerson, personOptions } from '../lib/person.js'
-import { readPolicy, refuseHeaderOfData } from '../lib/policy-file.js'
+import { readPolicy, refuseHeaderOfData, retainIdentifiers } from '../lib/policy-file.js'
 import type { RecordSource } from '../lib/records.js'
 import { atRecord, recordOptions, withRecords } from '../lib/records.js'
 
@@ -25,6 +25,7 @@ export const anonymize: Command = defineCommand({
   operand: 'RECORDS',
   options: {
     policy: { type: 'string', hint: 'FILE', does: 'the policy, or default for customer records' },
+    'retain-identifiers': retainIdentifiers,
     ...personOptions,
     out: { type: 'string', hint: 'FILE', does: 'where the records go, instead of standard output' },
     report: { type: 'string', hint: 'FILE', does: 'where the certificate goes as JSON: counts and the policy digest' },
@@ -36,7 +37,7 @@ export const anonymize: Command = defineCommand({
     if (isAboutPerson(values)) return anonymizePerson(operand, values, io)
     if (values.preview) throw new CliError('ERR_CLI_USAGE', '--preview needs --email or --phone')
     if (values.policy === undefined) throw new CliError('ERR_CLI_USAGE', '--policy is required (see --help)')
-    const policy = await readPolicy(values.policy, io)
+    const policy = await readPolicy(values.policy, io, values)
     const certificate = await withRecords(operand, values, io, async (source) => {
       refuseHeaderOfData(source)
       const run = (write: Write, asJson: boolean) => applyAll(policy, source, write, asJson)
@@ -74,11 +75,12 @@ async function applyAll(policy: Policy, source: RecordSource, write: Write, json
   return tally.certificate()
 }
 
-function summary({ records, techniques, warnings, policyDigest }: Certificate): string {
+function summary({ records, techniques, warnings, policyDigest, identifiersRetained }: Certificate): string {
   return [
     `${records} records, policy ${policyDigest}\n`,
     ...Object.entries(techniques).map(([technique, count]) => `  ${technique.padEnd(15)}  ${count}\n`),
     ...warnings.map((warning) => `  warning: ${warning}\n`),
+    ...(identifiersRetained === undefined ? [] : [`  identifiers may be kept: ${identifiersRetained}\n`]),
     'Measure the risk that is left with: surveyseal risk\n',
   ].join('')
 }

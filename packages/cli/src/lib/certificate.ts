@@ -5,6 +5,7 @@
  */
 
 import type { Change, Policy, TechniqueId } from '@surveyseal/core/anonymize'
+import { RETAIN_IDENTIFIERS } from '@surveyseal/core/anonymize'
 import { policyDigest } from './policy-digest.js'
 
 /** What was done to a file. It names no record and no instant, so that it links nothing. */
@@ -17,6 +18,8 @@ export interface Certificate {
   readonly warnings: readonly string[]
   /** SHA-256 of the policy's canonical JSON (RFC 8785), in base64url. */
   readonly policyDigest: string
+  /** Why the policy may keep direct identifiers, where it may. */
+  readonly identifiersRetained?: string
 }
 
 /** How many values of one field one technique was applied to, and whether a rule named them. */
@@ -55,10 +58,18 @@ export function createTally(policy: Policy): Tally {
       }
     },
     certificate() {
+      const reason = policy[RETAIN_IDENTIFIERS]
       const techniques: Partial<Record<TechniqueId, number>> = {}
       for (const { technique, count } of fields.values()) techniques[technique] = (techniques[technique] ?? 0) + count
       const digest = policyDigest(policy)
-      return { records, techniques, fields: [...fields.values()], warnings: [...warnings], policyDigest: digest }
+      const counted = {
+        records,
+        techniques,
+        fields: [...fields.values()],
+        warnings: [...warnings],
+        policyDigest: digest,
+      }
+      return { ...counted, ...(reason !== undefined && { identifiersRetained: reason }) }
     },
   }
 }

@@ -36,6 +36,7 @@ export const personOptions = {
 /** What the user asked for. */
 export interface PersonValues extends OptionValues<typeof personOptions> {
   readonly policy: string | undefined
+  readonly 'retain-identifiers': string | undefined
   readonly out: string | undefined
   readonly report: string | undefined
   readonly delimiter: string | undefined
@@ -51,7 +52,7 @@ export function isAboutPerson({ email, phone }: Pick<PersonValues, 'email' | 'ph
 /** Runs `anonymize` for one person. */
 export async function anonymizePerson(operand: string, values: PersonValues, io: Io): Promise<ExitCode> {
   const subject = subjectOf(values)
-  const policy = await readPolicy(values.policy ?? 'default', io)
+  const policy = await readPolicy(values.policy ?? 'default', io, values)
   if (operand === '-' && values.policy === '-') throw new CliError('ERR_CLI_USAGE', 'two inputs are -')
   const file = await openPersonFile(operand, values, io)
   refuseHeaderOfData(file)

@@ -1,5 +1,6 @@
 import { invalidArgumentType } from '../errors.js'
 import type { Language } from '../lib/text.js'
+import { isIdentifierName } from './identifiers.js'
 import { property, setProperty, Walk } from './plain-data.js'
 import { REMOVED } from './removed.js'
 import type { Circumstances, Replace, SuppressRecordRule, TechniqueId } from './techniques.js'
@@ -38,6 +39,8 @@ export interface Leaf {
 export interface Branch {
   readonly named: ReadonlyMap<string, Leaf | Branch>
   readonly any: Leaf | Branch | undefined
+  /** Whether `any` is not for names of identifiers. */
+  readonly isGuarded: boolean
   /** The report of a value that is neither object nor array. */
   readonly deniedHere: Change
   /** The report of a member or element no rule names; elements have no name. */
@@ -152,13 +155,18 @@ export class Tally {
 
 /**
  * @internal Where a member's rules are. A name that `*` alone reaches is the record's own: one that is an e-mail address or
- * a telephone number is no name to keep.
+ * a telephone number is no name to keep, and what is called like an identifier is not kept by accident.
  */
-export function nodeOf<Node>(
-  name: string,
-  { named, any }: { readonly named: ReadonlyMap<string, Node>; readonly any?: Node | undefined },
-): Node | undefined {
-  return named.get(name) ?? (any !== undefined && isPersonalName(name) ? undefined : any)
+export function nodeOf<Node>(name: string, { named, any, isGuarded }: Named<Node>): Node | undefined {
+  const node = named.get(name)
+  if (node !== undefined || any === undefined) return node
+  return isPersonalName(name) || (isGuarded && isIdentifierName(name)) ? undefined : any
+}
+
+interface Named<Node> {
+  readonly named: ReadonlyMap<string, Node>
+  readonly any?: Node | undefined
+  readonly isGuarded?: boolean | undefined
 }
 
 /** @internal Whether a name is one that a report must not repeat. */

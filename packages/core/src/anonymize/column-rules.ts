@@ -1,10 +1,9 @@
 import { nodeOf } from './apply.js'
 import type { FieldKind } from './condition.js'
-import { decideKinds } from './field-kinds.js'
+import { decidedTree } from './decided-tree.js'
 import { escapeFieldName } from './path.js'
 import type { Policy } from './policy.js'
 import { parseKinds, parsePolicy } from './policy.js'
-import { ruleTree } from './rule-tree.js'
 import type { Rule } from './techniques.js'
 
 /** What a policy says about one column. */
@@ -41,9 +40,7 @@ export function columnRules(
   columns: readonly string[],
   options: { readonly kinds?: Readonly<Record<string, FieldKind>> } = {},
 ): ReadonlyMap<string, ColumnRules> {
-  const { fields, segments, kinds } = parsePolicy(policy)
-  const declared = { ...parseKinds(options.kinds ?? {}, 'options.kinds'), ...kinds }
-  const tree = decideKinds(ruleTree({ fields, segments }), declared)
+  const tree = decidedTree(parsePolicy(policy), parseKinds(options.kinds ?? {}, 'options.kinds'))
   return new Map(
     columns.map((name) => {
       const node = nodeOf(name, tree)

@@ -4,7 +4,7 @@ import { applyTo, assertRecord, suppress } from './apply.js'
 import type { FieldKind } from './condition.js'
 import type { Situation } from './conditions.js'
 import { Conditions } from './conditions.js'
-import { decideKinds } from './field-kinds.js'
+import { decidedTree } from './decided-tree.js'
 import { flatRecords } from './flat-record.js'
 import { escapeFieldName } from './path.js'
 import type { Policy } from './policy.js'
@@ -13,7 +13,6 @@ import type { RandomBytes } from './random-word.js'
 import { platformRandomBytes, randomWords } from './random-word.js'
 import { REMOVED } from './removed.js'
 import type { RuleNode } from './rule-tree.js'
-import { ruleTree } from './rule-tree.js'
 import type { Tools } from './techniques.js'
 import { always, compileRule } from './techniques.js'
 
@@ -99,9 +98,9 @@ export interface CompiledPolicy {
  */
 export function compilePolicy(policy: Policy, options: CompileOptions = {}): CompiledPolicy {
   assertOptions(options)
-  const { language, kinds, records = [], fields, segments } = parsePolicy(policy)
-  const declared = { ...parseKinds(options.kinds ?? {}, 'options.kinds'), ...kinds }
-  const tree = decideKinds(ruleTree({ fields, segments }), declared)
+  const checked = parsePolicy(policy)
+  const { language, records = [] } = checked
+  const tree = decidedTree(checked, parseKinds(options.kinds ?? {}, 'options.kinds'))
   const conditions = new Conditions()
   conditions.addAll(tree)
   for (const { when } of records) conditions.add(when)
@@ -161,11 +160,12 @@ class Compiler {
     return node.rules === undefined ? this.#branch(node) : this.#leaf(node)
   }
 
-  #branch({ path, named, any }: RuleNode): Branch {
+  #branch({ path, named, any, isGuarded = false }: RuleNode): Branch {
     const deniedBelow = this.#denied(path === '' ? '*' : `${path}.*`)
     return {
       named: new Map(Array.from(named, ([name, node]) => [name, this.#node(node)])),
       any: any && this.#node(any),
+      isGuarded,
       deniedHere: this.#denied(path),
       denied: () => deniedBelow,
     }

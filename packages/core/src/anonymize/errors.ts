@@ -8,6 +8,7 @@ import { SurveySealError } from '../errors.js'
  * - `ERR_POLICY_TECHNIQUE_UNKNOWN`: a rule names a technique that does not exist.
  * - `ERR_POLICY_PATH_INVALID`: the path of a rule cannot be read.
  * - `ERR_POLICY_RULES_CONTRADICT`: two rules cover the same value, or a rule comes after one that leaves nothing to it.
+ * - `ERR_POLICY_RETAINS_IDENTIFIER`: a rule leaves something of a direct identifier.
  * - `ERR_RECORD_ACCESSOR`: a record has a getter or setter.
  * - `ERR_RECORD_CYCLE`: a record contains itself.
  * - `ERR_RECORD_NOT_PLAIN`: a record holds something that is neither a JSON value nor a date.
@@ -19,6 +20,7 @@ export type AnonymizeErrorCode =
   | 'ERR_POLICY_TECHNIQUE_UNKNOWN'
   | 'ERR_POLICY_PATH_INVALID'
   | 'ERR_POLICY_RULES_CONTRADICT'
+  | 'ERR_POLICY_RETAINS_IDENTIFIER'
   | 'ERR_RECORD_ACCESSOR'
   | 'ERR_RECORD_CYCLE'
   | 'ERR_RECORD_NOT_PLAIN'

@@ -1,10 +1,10 @@
 import type { Language } from '../lib/text.js'
 import type { FieldKind, When } from './condition.js'
 import { assertWhen, FIELD_KINDS, isCoveredBy } from './condition.js'
+import { decidedTree } from './decided-tree.js'
 import { AnonymizeError } from './errors.js'
-import { decideKinds } from './field-kinds.js'
+import { RETAIN_IDENTIFIERS } from './identifiers.js'
 import { isPlainObject, Walk } from './plain-data.js'
-import { ruleTree } from './rule-tree.js'
 import type { FieldRule, Rule, SuppressRecordRule, TechniqueId, ValueTechnique } from './techniques.js'
 import { isTechniqueId, TECHNIQUES, VALUE_TECHNIQUES } from './techniques.js'
 
@@ -32,6 +32,8 @@ export interface Policy {
   readonly fields: Readonly<Record<string, FieldRule>>
   /** Rules for the members of the record's `segments`: one name, or `*` for any. */
   readonly segments: Readonly<Record<string, FieldRule>>
+  /** Why direct identifiers may be kept; without it a policy that keeps one is refused. */
+  readonly [RETAIN_IDENTIFIERS]?: string
   /** @internal */
   readonly [parsed]: true
 }
@@ -43,6 +45,11 @@ export interface Policy {
  * again. One value has one rule: a path that has a rule cannot lead to other rules. In version 2 a path may have several rules
  * with conditions: the first whose condition holds counts, and where none does the value is removed. A rule that an earlier one
  * leaves nothing to is refused.
+ *
+ * A rule that leaves something of a direct identifier is refused too: of a field that is called like one (e-mail, telephone, name,
+ * customer number and the like, in English and French) or declared to be of the kind `identifier`. Where only `*` reaches such
+ * a field, nothing of it is kept. {@link RETAIN_IDENTIFIERS} lifts both. What a retained object or text holds is not looked
+ * at.
  *
  * @example
  * Keep the score, mask the name, remove everything else.
@@ -62,7 +69,7 @@ export interface Policy {
  * is kept).
  * @returns The policy, frozen, for {@link compilePolicy}.
  * @throws {@link AnonymizeError} `ERR_POLICY_INVALID`, `ERR_POLICY_VERSION_UNKNOWN`, `ERR_POLICY_TECHNIQUE_UNKNOWN`,
- * `ERR_POLICY_PATH_INVALID`, `ERR_POLICY_RULES_CONTRADICT`. The message names the place by the keys of the format and the
+ * `ERR_POLICY_PATH_INVALID`, `ERR_POLICY_RULES_CONTRADICT`, `ERR_POLICY_RETAINS_IDENTIFIER`. The message names the place by the keys of the format and the
  * number of the rule, counted from 0 (`fields[3].with`), never by a field's name.
  */
 export function parsePolicy(json: unknown): Policy {
@@ -82,8 +89,9 @@ export function parsePolicy(json: unknown): Policy {
     ...(version === 2 && { kinds: parseKinds(kinds, 'kinds'), records: parseRecords(records) }),
     fields: rules(fields, { version, part: 'fields' }),
     segments: rules(segments, { version, part: 'segments' }),
+    ...markOf(json),
   }
-  decideKinds(ruleTree(result), result.kinds ?? {})
+  decidedTree(result)
   return Object.freeze(result) as unknown as Policy
 }
 
@@ -94,6 +102,14 @@ export function parseKinds(kinds: unknown, place: string): Readonly<Record<strin
     if (!FIELD_KINDS.includes(kind as FieldKind)) throw invalid(`${place}[${index}]`)
   })
   return Object.freeze({ ...kinds }) as Readonly<Record<string, FieldKind>>
+}
+
+/** The one thing that is not JSON: it is read of the object given, not of what it inherits. */
+function markOf(json: unknown): Pick<Policy, typeof RETAIN_IDENTIFIERS> {
+  const mark: unknown = Object.getOwnPropertyDescriptor(Object(json), RETAIN_IDENTIFIERS)?.value
+  if (mark === undefined) return {}
+  if (!isWarning(mark)) throw invalid('RETAIN_IDENTIFIERS')
+  return { [RETAIN_IDENTIFIERS]: mark }
 }
 
 /** A policy is data from outside like a record; what is wrong with it is told apart no further. */
@@ -201,7 +217,7 @@ function deepFreeze(value: unknown): void {
   Object.values(value).forEach(deepFreeze)
 }
 
-function isWarning(warning: unknown): boolean {
+function isWarning(warning: unknown): warning is string {
   return typeof warning === 'string' && warning.length > 0 && warning.length <= 1000
 }
 

@@ -14,6 +14,10 @@ export interface RuleNode {
   readonly named: Map<string, RuleNode>
   /** Where any other name or array element leads. */
   any?: RuleNode
+  /** Whether `any` is not for names of identifiers. */
+  readonly isGuarded?: boolean
+  /** Whether the value here, or something in it, is declared to be an identifier. */
+  holdsIdentifier?: boolean
 }
 
 /** The policy's name for the part of a record that its `segments` rules are about. */

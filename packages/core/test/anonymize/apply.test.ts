@@ -1,5 +1,11 @@
 import { runInNewContext } from 'node:vm'
-import { type CompileOptions, compilePolicy, defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
+import {
+  type CompileOptions,
+  compilePolicy,
+  defaultPolicy,
+  parsePolicy,
+  RETAIN_IDENTIFIERS,
+} from '@surveyseal/core/anonymize'
 import { describe, expect, test } from 'vitest'
 import { codeOf } from '../code-of.js'
 import { applied } from './applied.js'
@@ -28,6 +34,47 @@ describe('a name that is itself personal', () => {
     expect(apply({ 'bob@example.com': 'x' }, fields).record).toEqual({ 'bob@example.com': 'x' })
     const ordinary = { cf_1700000000123: 1, 'field 12': 2, '@mention': 3, 2026: 4 }
     expect(apply(ordinary, { '*': retain }).record).toEqual(ordinary)
+  })
+})
+
+describe('a name of an identifier', () => {
+  const people = { email: 'a', Telefon: 1, 'Phone number': 2, score: 3, tags: { name: 'b', mood: 'c' } }
+
+  test('is not reached by a * that keeps something, at whatever level', () => {
+    expect(apply(people, { '*': { technique: 'truncate', keep: 1 } }).record).toEqual({})
+    expect(apply(people, { '*': retain, 'tags.*': retain }).record).toEqual({
+      Telefon: 1,
+      score: 3,
+      tags: { mood: 'c' },
+    })
+    expect(apply({ people: { email: { score: 1 }, x: { score: 2 } } }, { 'people.*.score': retain }).record).toEqual({
+      people: { x: { score: 2 } },
+    })
+    expect(apply({ segments: { 'Client-ID': 1, b: 2 } }, {}, { segments: { '*': retain } }).record).toEqual({
+      segments: { b: 2 },
+    })
+  })
+
+  test('is reached by a * that keeps nothing, and where the marked symbol says so', () => {
+    expect(apply(people, { '*': { technique: 'mask' } }).record).toEqual({
+      email: '***',
+      Telefon: '***',
+      'Phone number': '***',
+      score: '***',
+      tags: '***',
+    })
+    expect(apply(people, { '*': retain }, { [RETAIN_IDENTIFIERS]: 'a test' }).record).toEqual(people)
+  })
+
+  test('may be declared by the host: what only * reaches is removed, what a rule names is refused', () => {
+    const policy = parsePolicy({ version: 1, fields: { 'custom.*': retain, code: retain } })
+    const { apply } = compilePolicy(policy, { kinds: { 'custom.badge': 'identifier' } })
+    expect(apply({ custom: { badge: 1, club: 2 } })).toEqual({
+      record: { custom: { club: 2 } },
+      changes: [{ field: 'custom.*', technique: 'remove', because: 'default-deny', count: 1 }],
+    })
+    expect(codeOf(() => compilePolicy(policy, { kinds: { code: 'identifier' } }))).toBe('ERR_POLICY_RETAINS_IDENTIFIER')
+    expect(codeOf(() => compilePolicy(policy, { kinds: { code: 'email' as never } }))).toBe('ERR_POLICY_INVALID')
   })
 })
 

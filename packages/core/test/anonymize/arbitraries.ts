@@ -2,7 +2,7 @@ import { escapeFieldName, type Policy, parsePolicy, type Rule } from '@surveysea
 import fc from 'fast-check'
 
 /** Names that rules and records share, the awkward ones included. */
-const name = fc.constantFrom('a', 'b', 'c', 'email', 'segments', 'language', '__proto__', 'constructor', 'x.y', '*', '')
+const name = fc.constantFrom('a', 'b', 'c', 'mood', 'segments', 'language', '__proto__', 'constructor', 'x.y', '*', '')
 
 /** Values no rule and no technique ever makes. */
 const canary = fc.uuid().map((id) => `canary-${id}`)

@@ -1,4 +1,11 @@
-import { defaultPolicy, escapeFieldName, parsePolicy, TECHNIQUES } from '@surveyseal/core/anonymize'
+import {
+  compilePolicy,
+  defaultPolicy,
+  escapeFieldName,
+  parsePolicy,
+  RETAIN_IDENTIFIERS,
+  TECHNIQUES,
+} from '@surveyseal/core/anonymize'
 import { describe, expect, test } from 'vitest'
 import { codeOf } from '../code-of.js'
 
@@ -186,6 +193,66 @@ describe('parsePolicy', () => {
     ]) {
       const rules = [earlier, later].map((when) => ({ ...retain, when }))
       expect(parsePolicy(two({ a: rules })).fields['a']).toEqual(rules)
+    }
+  })
+
+  test('ERR_POLICY_RETAINS_IDENTIFIER, unless the marked symbol says why', () => {
+    const left = [retain, { technique: 'truncate', keep: 3 }, { technique: 'round', to: 10 }]
+    const names = [
+      'email',
+      'E-Mail',
+      'customers.*.first_name',
+      'téléphones',
+      'contact.phone.*',
+      'customerNumber',
+      'Nom',
+    ]
+    const refused = [
+      ...names.flatMap((name) => left.map((rule) => fields({ [name]: rule }))),
+      segments({ 'Customer ID': retain }),
+      two({ email: [{ technique: 'mask', when: { language: 'fr' } }, retain] }),
+      { ...two({ code: retain }), kinds: { code: 'identifier' } },
+      { ...two({ 'codes.*': retain }), kinds: { 'codes.*': 'identifier' } },
+      { ...two({ person: retain }), kinds: { 'person.code': 'identifier' } },
+      { ...two({}), segments: { code: retain }, kinds: { 'segments.code': 'identifier' } },
+    ]
+    for (const json of refused) {
+      expect(
+        codeOf(() => parsePolicy(json)),
+        JSON.stringify(json),
+      ).toBe('ERR_POLICY_RETAINS_IDENTIFIER')
+      const marked = parsePolicy({ ...json, [RETAIN_IDENTIFIERS]: 'a register is published' })
+      expect(marked[RETAIN_IDENTIFIERS]).toBe('a register is published')
+      expect(parsePolicy(marked)).toEqual(marked)
+      expect(codeOf(() => compilePolicy(marked))).toBe('nothing was thrown')
+      expect(codeOf(() => parsePolicy(JSON.parse(JSON.stringify(marked))))).toBe('ERR_POLICY_RETAINS_IDENTIFIER')
+    }
+    const hidden = { technique: 'remove', when: { kind: 'text' } }
+    for (const json of [
+      fields({ email: { technique: 'random-email' }, phone: { technique: 'mask' }, name: { technique: 'remove' } }),
+      fields({ 'email.verified': retain, nameOfShip: retain, emailed: retain, companyName: retain }),
+      two({ email: hidden }),
+    ]) {
+      expect(
+        codeOf(() => parsePolicy(json)),
+        JSON.stringify(json),
+      ).toBe('nothing was thrown')
+    }
+  })
+
+  test('no JSON and no prototype is the mark, and the reason must be a text', () => {
+    const json = fields({ email: retain })
+    const name = RETAIN_IDENTIFIERS.toString()
+    expect(codeOf(() => parsePolicy({ ...json, [name]: 'why' }))).toBe('ERR_POLICY_INVALID')
+    expect(codeOf(() => parsePolicy({ ...json, RETAIN_IDENTIFIERS: 'why' }))).toBe('ERR_POLICY_INVALID')
+    for (const reason of ['', true, null, {}, 'x'.repeat(1001)]) {
+      expect(codeOf(() => parsePolicy({ ...json, [RETAIN_IDENTIFIERS]: reason }))).toBe('ERR_POLICY_INVALID')
+    }
+    try {
+      Object.assign(Object.prototype, { [RETAIN_IDENTIFIERS]: 'why' })
+      expect(codeOf(() => parsePolicy(json))).toBe('ERR_POLICY_RETAINS_IDENTIFIER')
+    } finally {
+      Reflect.deleteProperty(Object.prototype, RETAIN_IDENTIFIERS)
     }
   })
 

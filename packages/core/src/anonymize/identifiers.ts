@@ -1,0 +1,67 @@
+import { AnonymizeError } from './errors.js'
+import type { RuleNode } from './rule-tree.js'
+import type { Rule } from './techniques.js'
+import { VALUE_TECHNIQUES } from './techniques.js'
+
+/**
+ * Marks a policy that may keep direct identifiers, with the reason: `parsePolicy({ ...json, [RETAIN_IDENTIFIERS]: 'reason' })`.
+ * It is code that says so; no JSON can.
+ */
+export const RETAIN_IDENTIFIERS: unique symbol = Symbol('retain identifiers')
+
+/**
+ * @internal
+ *
+ * Whether a field is called like what identifies a person by itself, in English or French, however it is spelled: `E-Mail`,
+ * `first_name`, `téléphones`.
+ */
+export function isIdentifierName(name: string): boolean {
+  const spelled = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+  return NAMES.has(spelled) || NAMES.has(spelled.replace(/s$/, ''))
+}
+
+const NAMES: ReadonlySet<string> = new Set(
+  [
+    'email emailaddress mail mailaddress courriel mel adressemail adresseemail adressecourriel',
+    'phone phonenumber telephone telephonenumber tel mobile mobilephone mobilenumber cell cellphone cellphonenumber msisdn',
+    'homephone workphone fax faxnumber portable numerodetelephone numerotelephone telephoneportable telephonemobile',
+    'name fullname firstname lastname middlename givenname familyname surname forename maidenname nickname username login',
+    'nom prenom nomcomplet nomdefamille nomusage nomutilisateur pseudo identifiant',
+    'contactname customername clientname employeename respondentname',
+    'customernumber customerid customerno clientnumber clientid contactid numeroclient numerodeclient idclient',
+    'accountnumber accountid membernumber memberid membershipnumber loyaltynumber frequentflyernumber userid employeeid',
+    'employeenumber patientid studentid personid respondentid numerodecompte numeroadherent matricule',
+    'ssn socialsecuritynumber nationalid nationalidnumber nationalinsurancenumber taxid passport passportnumber',
+    'driverlicense driverslicense drivinglicence drivinglicencenumber nir numerodesecuritesociale numerosecuritesociale',
+    'numeropasseport numerodepasseport carteidentite',
+    'iban bankaccount bankaccountnumber creditcard creditcardnumber cardnumber numerodecarte',
+    'address streetaddress postaladdress homeaddress addressline1 addressline2 street adresse adressepostale rue',
+    'ip ipaddress ipaddr clientip adresseip deviceid cookieid macaddress imei advertisingid',
+  ].flatMap((names) => names.split(' ')),
+)
+
+/** @internal Whether something of the value is left; an identifier generalized is still one. */
+export function reveals({ technique }: Rule): boolean {
+  const { family } = VALUE_TECHNIQUES[technique]
+  return family === 'none' || family === 'generalization'
+}
+
+/**
+ * @internal
+ *
+ * @throws {@link AnonymizeError} `ERR_POLICY_RETAINS_IDENTIFIER` when a rule that names an identifier leaves something of it.
+ */
+export function refuseIdentifiers(tree: RuleNode): void {
+  visit(tree, false)
+}
+
+function visit({ rules = [], holdsIdentifier, named, any }: RuleNode, isIdentifier: boolean): void {
+  if ((isIdentifier || holdsIdentifier) && rules.some(reveals)) {
+    throw new AnonymizeError('ERR_POLICY_RETAINS_IDENTIFIER', 'a rule leaves something of an identifier')
+  }
+  for (const [name, node] of named) visit(node, isIdentifierName(name))
+  if (any !== undefined) visit(any, isIdentifier)
+}
