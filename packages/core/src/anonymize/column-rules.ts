@@ -46,14 +46,7 @@ export function columnRules(
       const node = nodeOf(name, tree)
       if (node === undefined) return [name, { field: escapeFieldName(name), rules: [], nested: false }]
       const { path, rules } = node
-      return [name, { field: path, rules: (rules ?? []).map(withoutKind), nested: rules === undefined }]
+      return [name, { field: path, rules: rules ?? [], nested: rules === undefined }]
     }),
   )
-}
-
-function withoutKind(rule: Rule): Rule {
-  if (rule.when?.kind === undefined) return rule
-  const { when, ...always } = rule
-  const { kind, ...left } = when
-  return Object.keys(left).length === 0 ? always : { ...always, when: left }
 }

@@ -67,6 +67,33 @@ function isValues(values: unknown): boolean {
   return values.every((value) => typeof value === 'string' && value.length <= 100)
 }
 
+/**
+ * @internal The condition that holds where both do; `undefined` is always. Conditions on kinds are decided before.
+ */
+export function meetOfConditions(one: When = {}, other: When = {}): RecordCondition | 'never' | undefined {
+  const { language = one.language } = other
+  if (one.language !== undefined && language !== one.language) return 'never'
+  const segments = meetOfTests(one.segments, other.segments)
+  const fields = meetOfTests(one.fields, other.fields)
+  if (segments === 'never' || fields === 'never') return 'never'
+  const when = { ...(segments && { segments }), ...(fields && { fields }), ...(language && { language }) }
+  return Object.keys(when).length === 0 ? undefined : when
+}
+
+type Tests = NonNullable<When['fields']>
+
+function meetOfTests(one: Tests = {}, other: Tests = {}): Tests | 'never' | undefined {
+  const tests = [...new Set([...Object.keys(one), ...Object.keys(other)])].map((path) => {
+    const [values, others] = [one, other].map((tests) => (Object.hasOwn(tests, path) ? tests[path] : undefined))
+    return [
+      path,
+      values && others ? values.filter((value) => others.includes(value)) : (values ?? others ?? []),
+    ] as const
+  })
+  if (tests.some(([, values]) => values.length === 0)) return 'never'
+  return tests.length === 0 ? undefined : Object.fromEntries(tests)
+}
+
 /** @internal Whether another condition holds wherever the first does, as far as one need not look at records. */
 export function isCoveredBy(when: When = {}, other: When = {}): boolean {
   if (other.kind !== undefined && other.kind !== when.kind) return false

@@ -5,6 +5,7 @@ import { parsePath } from './path.js'
 import type { Policy } from './policy.js'
 import type { RuleNode } from './rule-tree.js'
 import { ruleTree } from './rule-tree.js'
+import type { Rule } from './techniques.js'
 
 /** The declared kinds as a tree, led through like rules are: an exact name goes before `*`, without going back. */
 interface KindNode {
@@ -60,7 +61,8 @@ function decide(node: RuleNode, { kinds, isMarked }: Declared): RuleNode {
   const { path, rules, named, any } = node
   const decided: RuleNode = { path, named: new Map(), isGuarded: !isMarked && any !== undefined && isRevealing(any) }
   if (rules !== undefined) {
-    decided.rules = rules.filter(({ when }) => when?.kind === undefined || when.kind === kinds?.kind)
+    const applying = rules.filter(({ when }) => when?.kind === undefined || when.kind === kinds?.kind)
+    decided.rules = applying.map(withoutKind)
     decided.holdsIdentifier = kinds !== undefined && hasIdentifier(kinds)
   }
   for (const name of new Set([...named.keys(), ...(kinds?.named.keys() ?? [])])) {
@@ -73,6 +75,13 @@ function decide(node: RuleNode, { kinds, isMarked }: Declared): RuleNode {
   }
   if (any !== undefined) decided.any = decide(any, { kinds: kinds?.any, isMarked })
   return decided
+}
+
+function withoutKind(rule: Rule): Rule {
+  if (rule.when?.kind === undefined) return rule
+  const { when, ...always } = rule
+  const { kind, ...left } = when
+  return Object.keys(left).length === 0 ? always : { ...always, when: left }
 }
 
 /** `*` keeps nothing of an identifier that it happens to reach. */

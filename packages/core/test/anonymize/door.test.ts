@@ -8,6 +8,7 @@ test('the door offers these values and no others', () => {
     'TECHNIQUES',
     'columnRules',
     'compilePolicy',
+    'composePolicies',
     'defaultPolicy',
     'escapeFieldName',
     'parsePolicy',
