@@ -65,7 +65,7 @@ function isPolicy(json: unknown): boolean {
 }
 
 /** What a condition means, written once more. */
-export function holds({ segments = {}, fields = {}, language }: When, record: Json): boolean {
+function holds({ segments = {}, fields = {}, language }: When, record: Json): boolean {
   const own = (value: unknown, name: string): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
       ? (value as Json)[name]
