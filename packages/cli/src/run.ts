@@ -45,12 +45,18 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   const found = findCommand(args)
   if (args.includes('--help') || args.includes('-h')) {
-    await write(io.stdout, found === null ? overview(commands) : help(found.name, found.command))
+    await write(io.stdout, found === null ? overview(commandsOf(args)) : help(found.name, found.command))
     return OK
   }
   if (found !== null) return found.command.run(found.rest, io)
-  await write(io.stderr, overview(commands))
+  await write(io.stderr, overview(commandsOf(args)))
   throw new CliError('ERR_CLI_USAGE', args.length === 0 ? 'expected a command' : 'no such command')
+}
+
+/** Those that begin with the first word; all of them when none does. */
+function commandsOf([group]: readonly string[]): Readonly<Record<string, Command>> {
+  const own = Object.entries(commands).filter(([name]) => name.startsWith(`${group} `))
+  return own.length === 0 ? commands : Object.fromEntries(own)
 }
 
 /** A command is called by one word or two. */

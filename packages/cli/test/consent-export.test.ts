@@ -98,6 +98,15 @@ describe('consent export', () => {
     expect(without.stdout).toContain('"path":"/receipts/0/event/jws","reason":"withheld"')
   })
 
+  test('a receipt that stands in the file twice is one', async () => {
+    const { file } = await files()
+    const [given = ''] = await receipts()
+    const args = ['consent', 'export', '-', '--key', file('keys.json'), '--format', '27560', '--json']
+    const { code, stdout } = await surveyseal(args, `${given}\n\n${given}\n`)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).document['dct:source']).toHaveLength(1)
+  })
+
   test('a receipt that does not verify is refused, without a word of it', async () => {
     const { file } = await files()
     const [given = ''] = await receipts()
@@ -161,9 +170,28 @@ describe('consent validate', () => {
     const file = await temporaryFile('record.json', JSON.stringify(record))
     const { code, stdout, stderr } = await surveyseal(['consent', 'validate', file])
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
-    expect(stdout).toMatch(/^refused: ISO\/IEC TS 27560\nerror: missing-member \/dct:conformsTo\n/)
-    expect(stdout).toContain('warning: unknown-member /*\n')
+    expect(stdout).toMatch(
+      /^refused: ISO\/IEC TS 27560\nerror: missing-member \/dct:conformsTo \(mandatory, and not there\)\n/,
+    )
+    expect(stdout).toContain('warning: unknown-member /* (')
     expect(stdout).not.toContain('alice')
+  })
+
+  test.each<[string, string, string]>([
+    ['what is not JSON, a receipt for instance', 'eyJhbGciOiJFUzI1NiJ9.e30.AAAA', 'not-json'],
+    ['nothing', '', 'not-json'],
+    ['nesting without an end', '{"a":'.repeat(100_000), 'not-json'],
+    ['nesting that ends', `${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'too-deep'],
+    ['__proto__', '{"__proto__":{}}', 'reserved-member'],
+    ['a right-to-left override and an escape in a name', '{"\\u202egnp.exe\\u001b[31m":1}', 'missing-member'],
+    ['a megabyte of free text as purpose', `{"dpv:hasPurpose":"${'x '.repeat(400_000)}"}`, 'missing-member'],
+  ])('%s is refused with a reason in words, and none of it is shown', async (_, text, code) => {
+    const { code: exit, stdout, stderr } = await surveyseal(['consent', 'validate', '-'], text)
+    expect({ exit, stderr }).toEqual({ exit: 1, stderr: '' })
+    expect(stdout).toMatch(/^refused/)
+    expect(stdout).toMatch(new RegExp(`^error: ${code} \\S+ \\([^)]+\\)$`, 'm'))
+    for (const part of ['\u202e', '\u001b', 'x x', 'eyJ']) expect(stdout).not.toContain(part)
+    expect(stdout.length).toBeLessThan(5000)
   })
 
   test('--json prints the findings as they are', async () => {

@@ -44,6 +44,14 @@ test.each(Object.entries(commands))('%s --help names every option it takes', asy
   for (const option of Object.keys(options)) expect(stdout).toContain(`--${option}`)
 })
 
+test('a first word alone lists the commands that begin with it, and no others', async () => {
+  const { code, stdout } = await surveyseal(['consent', '--help'])
+  expect(code).toBe(0)
+  expect(stdout.match(/^ {2}\S+ \S+/gm)).toEqual(['  consent verify', '  consent export', '  consent validate'])
+  expect((await surveyseal(['keys', 'burn'])).stderr).not.toContain('consent verify')
+  expect((await surveyseal(['constructor', '--help'])).stdout).toContain('consent verify')
+})
+
 test('ERR_CLI_USAGE: no command, an unknown one, an unknown option, a missing or extra operand, a missing option', async () => {
   const wrong: string[][] = [
     [],

@@ -37,7 +37,7 @@ const FORMATS: Readonly<Record<string, Writer>> = {
 /** `surveyseal consent export RECEIPTS` */
 export const consentExport: Command = defineCommand({
   summary:
-    'Writes verified receipts of one person and survey as a consent record for others; stderr says what got lost',
+    'Writes the receipts in a file, one a line, all of one person and survey, as a consent record for others, once each is verified; stderr says what got lost',
   operand: 'RECEIPTS',
   options: {
     format: { type: 'string', hint: '27560|27560-receipt|kantara', does: 'what to write', required: true },
@@ -89,16 +89,21 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** One receipt a line; each is verified before anything is said of it. */
+/** One receipt a line; each is verified before anything is said of it. Of two receipts of one event the later line counts. */
 async function readReceipts(
   path: string,
   keys: Parameters<typeof verifyReceipt>[1]['keys'],
   io: Io,
 ): Promise<readonly VerifiedReceipt[]> {
   const lines = (await readText(path, io)).split(/\r?\n/).map((line) => line.trim())
-  const receipts: VerifiedReceipt[] = []
-  for (const line of lines) if (line !== '') receipts.push(await verifyReceipt(line, { keys }))
-  return receipts
+  const receipts = new Map<string, VerifiedReceipt>()
+  for (const line of lines) {
+    if (line === '') continue
+    const receipt = await verifyReceipt(line, { keys })
+    receipts.set(receipt.event.digest, receipt)
+  }
+  if (receipts.size === 0) throw new CliError('ERR_CLI_RECEIPTS_MIXED', 'no receipt is in the file')
+  return [...receipts.values()]
 }
 
 function describe(

@@ -7,6 +7,7 @@
 import { type RecordValidation, validateConsentRecord } from '@surveyseal/consent/export'
 import type { Command } from '../lib/command.js'
 import { defineCommand, FINDINGS, OK } from '../lib/command.js'
+import { FINDING_WORDS } from '../lib/finding-words.js'
 import { readText } from '../lib/input.js'
 import { write } from '../lib/output.js'
 
@@ -25,8 +26,11 @@ export const consentValidate: Command = defineCommand({
 /** Findings hold no value of the document, and only names that the formats have. */
 function textOf({ valid, format, findings }: RecordValidation): string {
   const verdict = valid ? 'valid' : 'refused'
-  const lines = findings.map(({ severity, code, path }) => `${severity}: ${code} ${path === '' ? '/' : path}`)
-  return [`${verdict}: ${NAMES[format]}`, ...lines, ''].join('\n')
+  const isUnread = findings.some(({ code, path }) => code === 'not-json' && path === '')
+  const lines = findings.map(
+    ({ severity, code, path }) => `${severity}: ${code} ${path === '' ? '/' : path} (${FINDING_WORDS[code]})`,
+  )
+  return [isUnread ? verdict : `${verdict}: ${NAMES[format]}`, ...lines, ''].join('\n')
 }
 
 const NAMES = { 27560: 'ISO/IEC TS 27560', kantara: 'Kantara Consent Receipt 1.1' } as const
