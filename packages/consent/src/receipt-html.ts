@@ -93,7 +93,7 @@ function wordingOf({ notice }: VerifiedReceipt, purpose: string): { title: strin
 function laterChoices(receipt: VerifiedReceipt, words: ReceiptWords, language: ReceiptLanguage): string {
   if (receipt.later.length === 0) return ''
   const one = (purpose: string, decision: Decision | Ruling, at: number): string =>
-    `<li>${apart(wordingOf(receipt, purpose)?.title ?? purpose)}: ${escaped(words.decisions[decision])}, ${instant(at, language)}</li>`
+    `<li>${apart(wordingOf(receipt, purpose)?.title ?? purpose)}${words.colon}${escaped(words.decisions[decision])}, ${instant(at, language)}</li>`
   const items = receipt.later.map(({ purpose, decision, receivedAt }) => one(purpose, decision, receivedAt))
   return `<h2>${escaped(words.later)}</h2><ul>${items.join('')}</ul>`
 }

@@ -65,7 +65,8 @@ summary,a{color:var(--accent)}
 summary::before{content:"";flex:none;inline-size:.45em;block-size:.45em;border:solid;border-width:0 2px 2px 0;rotate:-45deg}
 [dir=rtl] summary::before{rotate:135deg}
 [open] summary::before{rotate:45deg}
-dl{display:grid;gap:.35rem 1.5rem;padding-block:.3rem}
+dl{display:grid;gap:0 1.5rem;padding-block:.3rem}
+dd{margin-block-end:.4rem}
 [part=actions]{display:flex;flex-wrap:wrap;gap:.75rem 1rem;margin-block-start:1.25rem}
 [part=status]:not(:empty){margin-block-start:.7rem}
 i{display:inline-block;inline-size:.9em;block-size:.9em;margin-inline-end:.6em;border:2px solid;border-block-start-color:transparent;border-radius:50%}

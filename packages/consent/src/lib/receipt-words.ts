@@ -21,6 +21,7 @@ export interface ReceiptWords {
   readonly use: string
   readonly choice: string
   readonly later: string
+  readonly colon: string
   readonly withdraw: string
   readonly proved: string
   readonly notProved: string
@@ -59,6 +60,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     use: 'Use',
     choice: 'Your choice',
     later: 'Later receipts say',
+    colon: ': ',
     withdraw: 'Changing your mind',
     proved: 'Proved',
     notProved: 'Not proved',
@@ -123,6 +125,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     use: 'Usage',
     choice: 'Votre choix',
     later: 'Des reçus plus récents disent',
+    colon: '\u00a0: ',
     withdraw: 'Changer d’avis',
     proved: 'Prouvé',
     notProved: 'Non prouvé',

@@ -66,7 +66,7 @@ td, th { overflow-wrap: break-word; }
 td:last-child { white-space: pre-line; font-weight: 400; }
 td strong { white-space: pre-line; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
-.small { color: #444; font-size: .9rem; }
+.small { color: light-dark(#444, #b4bcc4); font-size: .9rem; }
 `
 
 interface Setting {
