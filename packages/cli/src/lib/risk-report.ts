@@ -51,7 +51,7 @@ ${told(report, words, show)}
 ${report.suggestion === null ? null : suggested(report.suggestion, words, show)}
 <section>
 <h2>${words.figures}</h2>
-${figures(measured, words, show)}
+${figures(report, words, show)}
 </section>
 ${limits(report, words)}`,
     closing: html`<p>${words.closing}</p>`,
@@ -116,7 +116,7 @@ function columnBars(
     const gone = suppressed > 0 ? ` · ${show.percent(suppressed)} ${words.suppressedShare}` : ''
     return { name: column, share: separation, note: `${show.percent(separation)} · ${fewer}${gone}` }
   })
-  const [names, notes] = contributions.some(({ suppressed }) => suppressed > 0) ? [150, 340] : [190, 250]
+  const [names, notes] = contributions.some(({ suppressed }) => suppressed > 0) ? [170, 300] : [190, 190]
   return barChart(bars, { label: words.contribution, names, notes })
 }
 
@@ -147,7 +147,7 @@ function suggested({ reached, k, personsBelow, loss, rules }: Suggestion, words:
 </section>`
 }
 
-function figures(measured: DisclosureRisk, words: RiskWords, show: Shown): Markup {
+function figures({ measured, sensitive }: RiskReport, words: RiskWords, show: Shown): Markup {
   const both = [worst(measured, 'class'), worst(measured, 'wildcard')]
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? words.none : show.number(value)
@@ -167,12 +167,8 @@ ${row(words.journalist, ({ journalistRisk }) => journalistRisk)}
 ${row(words.marketer, ({ marketerRisk }) => marketerRisk)}
 ${row(words.distinction, ({ distinction }) => distinction)}
 ${row(words.separationFigure, ({ separation }) => separation)}
-${row(words.kMap, ({ kMap }) => kMap?.k)}
-${row(words.unmatched, ({ kMap }) => kMap?.unmatched)}
-${row(words.distinct, ({ l }) => l?.distinct)}
-${row(words.entropy, ({ l }) => l?.entropy)}
-${row(`${words.recursive} ${measured.l?.recursive.c ?? words.none}`, ({ l }) => l?.recursive.l)}
-${row(words.t, ({ t }) => t)}
+${measured.kMap === null ? null : [row(words.kMap, ({ kMap }) => kMap?.k), row(words.unmatched, ({ kMap }) => kMap?.unmatched)]}
+${sensitive.length === 0 ? null : [row(words.distinct, ({ l }) => l?.distinct), row(words.entropy, ({ l }) => l?.entropy), row(`${words.recursive} ${measured.l?.recursive.c ?? words.none}`, ({ l }) => l?.recursive.l), row(words.t, ({ t }) => t)]}
 </tbody>
 </table>`
 }

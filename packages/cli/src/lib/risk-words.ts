@@ -39,7 +39,7 @@ const en = {
   contributionHint:
     'Share of pairs of persons the column tells apart by itself, and persons who would no longer be alone without it.',
   separation: 'tells apart',
-  without: 'fewer alone without it',
+  without: 'fewer alone',
   suppressedShare: 'suppressed',
   figures: 'All figures',
   figure: 'Figure',
@@ -115,7 +115,7 @@ const fr: typeof en = {
   contributionHint:
     'Part des paires de personnes que la colonne distingue à elle seule, et personnes qui ne seraient plus seules sans elle.',
   separation: 'distingue',
-  without: 'de moins, seules, sans elle',
+  without: 'seules de moins',
   suppressedShare: 'supprimée',
   figures: 'Tous les chiffres',
   figure: 'Chiffre',
