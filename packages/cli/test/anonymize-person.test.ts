@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { inspectPage } from '../../../test/inspect-page.js'
 import { plant } from './planted.js'
 import { surveyseal, temporaryFile, temporaryFolder } from './support.js'
 
@@ -50,12 +51,63 @@ describe('anonymize one person', () => {
     ])
     expect(records[0].changes).toContainEqual(expect.objectContaining({ field: 'email', technique: 'random-email' }))
     expect(records[0].residual).toMatchObject({ verdict: 'singled-out', because: expect.any(Array) })
-    expect(warnings).toContain('1 records of others name the person: only the name goes.')
+    expect(warnings).toContain('Records of others that name the person: 1. Only the name goes.')
     expect(stdout).not.toMatch(/ada@|Ada|Great|she knows/)
     expect(await readFile(input, 'utf8')).toBe(csv)
     const text = await surveyseal(['anonymize', input, ...ada, '--preview'])
     expect(text.stdout).toContain('row 2: names the person\n  npsComment  mask\n')
     expect(text.stdout).not.toMatch(/ada@|Ada|Great/)
+  })
+
+  test.each([
+    ['en', 'Could the person still be recognised?', 'Records of others that name the person: 1. Only the name goes.'],
+    ['fr', 'Peut-on encore reconnaître la personne', 'la nomment : 1. Seul le nom disparaît.'],
+  ])(
+    '--preview --html writes a page in %s that names nobody, and never over a file',
+    async (language, title, warning) => {
+      const input = await temporaryFile('in.csv', csv)
+      const file = join(await temporaryFolder(), 'preview.html')
+      const args = ['anonymize', input, ...ada, '--preview', '--html', file, '--language', language, '--json']
+      const { code, stdout } = await surveyseal(args)
+      expect({ code, records: JSON.parse(stdout).records.length }).toEqual({ code: 0, records: 3 })
+      const page = await readFile(file, 'utf8')
+      const words = page.replace(/<style>[\s\S]*<\/style>/, '').replace(/\s+/g, ' ')
+      expect(words).toContain(title)
+      expect(words).toContain(warning)
+      expect(words).toContain('A•••@E•••')
+      expect(words).not.toMatch(/ada@|\bAda\b|Great|she knows|example\.org/i)
+      expect((await stat(file)).mode & 0o777).toBe(0o600)
+      for (const found of (await inspectPage(page)) ?? []) {
+        const { printed, way, ...rest } = found
+        expect({ way, ...rest }).toEqual({ way, violations: [], requests: [], messages: [], overflow: 0, ran: false })
+      }
+      expect(await surveyseal(args)).toMatchObject({ code: 2, stdout: '' })
+    },
+  )
+
+  test('--html of a hostile file shows what it holds as text', async () => {
+    const hostile = '</style><script>window.ran=1</script>'
+    const input = await temporaryFile(
+      'in.ndjson',
+      JSON.stringify({ id: hostile, email: 'ada@example.org', [hostile]: hostile }),
+    )
+    const file = join(await temporaryFolder(), 'preview.html')
+    expect(await surveyseal(['anonymize', input, ...ada, '--preview', '--html', file])).toMatchObject({ code: 0 })
+    const page = await readFile(file, 'utf8')
+    expect(page).not.toContain('<script')
+    expect((await inspectPage(page))?.some(({ ran }) => ran) ?? false).toBe(false)
+  })
+
+  test('ERR_CLI_USAGE: --html without --preview, --language without words', async () => {
+    const input = await temporaryFile('in.csv', csv)
+    for (const args of [
+      [...ada, '--html', 'x.html'],
+      ['--policy', 'default', '--html', 'x.html'],
+      [...ada, '--preview', '--language', 'de'],
+    ]) {
+      const { code, stderr } = await surveyseal(['anonymize', input, ...args])
+      expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('ERR_CLI_USAGE') })
+    }
   })
 
   test('by telephone, in national form with --region, in NDJSON, from standard input', async () => {

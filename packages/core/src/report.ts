@@ -5,6 +5,10 @@
  */
 
 export type { Language } from './lib/text.js'
+export type { PreviewedRecord } from './report/erasure/record-changes.js'
+export type { ShownVerdict } from './report/erasure/residual.js'
+export type { ErasurePreview, ErasurePreviewOptions } from './report/erasure-preview.js'
+export { renderErasurePreview } from './report/erasure-preview.js'
 export type { HtmlPart } from './report/html.js'
 export { html, Markup } from './report/html.js'
 export type { KeyFigure } from './report/key-figures.js'

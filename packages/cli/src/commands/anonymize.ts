@@ -35,6 +35,7 @@ export const anonymize: Command = defineCommand({
   async run({ operand, values }, io) {
     const { out, json } = values
     if (isAboutPerson(values)) return anonymizePerson(operand, values, io)
+    if (values.html !== undefined) throw new CliError('ERR_CLI_USAGE', '--html needs --preview')
     if (values.preview) throw new CliError('ERR_CLI_USAGE', '--preview needs --email or --phone')
     if (values.policy === undefined) throw new CliError('ERR_CLI_USAGE', '--policy is required (see --help)')
     const policy = await readPolicy(values.policy, io, values)

@@ -6,6 +6,9 @@
 
 import type { ErasurePlan, PlannedRecord, ResidualVerdict } from '@surveyseal/core/erase'
 import type { SubjectMatch } from '@surveyseal/core/recognize'
+import type { Language } from '@surveyseal/core/report'
+import { renderErasurePreview } from '@surveyseal/core/report'
+import type { Text } from '@surveyseal/core/risk'
 import { printable } from './printable.js'
 
 /** One record as it is shown: the number it has in the file, and the id it gives itself. */
@@ -16,17 +19,19 @@ interface ShownRecord extends Pick<PlannedRecord, 'relation' | 'changes'> {
   readonly residual: ResidualVerdict
 }
 
-/** What is printed as JSON. */
+/** What is shown. */
 export interface Preview {
   readonly records: readonly ShownRecord[]
-  readonly warnings: readonly string[]
+  /** The policy's own, and the command's. */
+  readonly warnings: readonly (string | Text)[]
+  readonly residual: ErasurePlan['residual']
 }
 
 /** Nothing that the person wrote is left to be judged. */
 const ONLY_MENTIONED: ResidualVerdict = { verdict: 'not-singled-out', because: [] }
 
 /** Makes it of a plan for one file. */
-export function previewJson(
+export function previewOf(
   plan: ErasurePlan,
   { ownIds, subject }: { readonly ownIds: ReadonlyMap<string, string>; readonly subject: SubjectMatch },
 ): Preview {
@@ -38,23 +43,58 @@ export function previewJson(
       return { id, row: Number(row), relation, changes, residual }
     })
     .sort((one, other) => one.row - other.row)
-  return { records, warnings: [...plan.warnings, ...warningsOf(records, plan)] }
+  return { records, warnings: [...plan.warnings, ...warningsOf(records, plan)], residual: plan.residual }
 }
 
-function warningsOf(records: readonly ShownRecord[], { residual }: ErasurePlan): string[] {
+function warningsOf(records: readonly ShownRecord[], { residual }: ErasurePlan): Text[] {
   const mentions = records.filter(({ relation }) => relation === 'mention').length
   return [
-    ...(mentions > 0 ? [`${mentions} records of others name the person: only the name goes.`] : []),
+    ...(mentions > 0
+      ? [
+          {
+            en: `Records of others that name the person: ${mentions}. Only the name goes.`,
+            fr: `Enregistrements d’autres personnes qui la nomment : ${mentions}. Seul le nom disparaît.`,
+          },
+        ]
+      : []),
     ...(new Set(records.map(({ id }) => id)).size < records.length
-      ? ['Some records share an id: their rows tell them apart.']
+      ? [
+          {
+            en: 'Some records share an id: their rows tell them apart.',
+            fr: 'Des enregistrements partagent un identifiant : leurs lignes les distinguent.',
+          },
+        ]
       : []),
     ...(residual === null && mentions > 0
-      ? ['No record of the person is left to be judged, only those of others.']
+      ? [
+          {
+            en: 'No record of the person is left to be judged, only those of others.',
+            fr: 'Aucun enregistrement de la personne ne reste à évaluer, seulement ceux d’autres.',
+          },
+        ]
       : []),
   ]
 }
 
-/** The same for a reader. */
+/** What is printed as JSON. */
+export function previewJson({ records, warnings }: Preview): string {
+  return JSON.stringify({ records, warnings: warnings.map(english) })
+}
+
+function english(warning: string | Text): string {
+  return typeof warning === 'string' ? warning : warning.en
+}
+
+/** The same as a page. */
+export function previewPage({ records, warnings, residual }: Preview, language: Language): string {
+  const target = language === 'en' ? 'Row' : 'Ligne'
+  const shown = records.map(({ id, row, relation, changes }) => {
+    return { target, id: id === String(row) ? id : `${row} (${id})`, relation, changes }
+  })
+  return renderErasurePreview({ records: shown, warnings, residual }, { language })
+}
+
+/** The same for a terminal. */
 export function previewText({ records, warnings }: Preview): string {
   const lines = records.flatMap(({ id, row, relation, changes }) => [
     `row ${row}${id === String(row) ? '' : `, id ${id}`}: ${relation === 'mention' ? 'names the person' : 'of the person'}`,
@@ -66,7 +106,7 @@ export function previewText({ records, warnings }: Preview): string {
   const [first] = records
   const verdict = first === undefined ? ['nobody is found'] : [`what is left of the person: ${first.residual.verdict}`]
   const because = first?.residual.because.map((finding) => `  ${englishOf(finding)}`) ?? []
-  return [...lines, ...verdict, ...because, ...warnings.map((warning) => `warning: ${warning}`)]
+  return [...lines, ...verdict, ...because, ...warnings.map((warning) => `warning: ${english(warning)}`)]
     .map((line) => `${printable(line)}\n`)
     .join('')
 }

@@ -10,15 +10,17 @@ import type { ErasurePlan, ErasureTarget } from '@surveyseal/core/erase'
 import { planErasure, recordTarget } from '@surveyseal/core/erase'
 import type { SubjectMatch } from '@surveyseal/core/recognize'
 import { matchSubject } from '@surveyseal/core/recognize'
+import type { Language } from '@surveyseal/core/report'
 import { CliError } from '../errors.js'
 import type { ExitCode } from './command.js'
 import { OK } from './command.js'
 import { makeFile } from './files.js'
 import type { Io } from './io.js'
+import { languageOf } from './language.js'
 import type { OptionValues } from './options.js'
 import { write } from './output.js'
 import { openPersonFile, type PersonFile } from './person-file.js'
-import { previewJson, previewText } from './person-preview.js'
+import { previewJson, previewOf, previewPage, previewText } from './person-preview.js'
 import { type PersonCertificate, personSummary, rewrite } from './person-rewrite.js'
 import { readPolicy, refuseHeaderOfData } from './policy-file.js'
 
@@ -31,6 +33,8 @@ export const personOptions = {
   identity: { type: 'string', hint: 'a,b', does: 'the fields that say whose record it is; without it, by their names' },
   reference: { type: 'string', hint: 'FIELD', does: 'the field that all records of one person have in common' },
   preview: { type: 'boolean', does: 'shows what would be done, changes nothing' },
+  html: { type: 'string', hint: 'FILE', does: 'with --preview: writes it as a page, for who confirms it' },
+  language: { type: 'string', hint: 'en|fr', does: 'of that page (default en)' },
 } as const
 
 /** What the user asked for. */
@@ -52,12 +56,14 @@ export function isAboutPerson({ email, phone }: Pick<PersonValues, 'email' | 'ph
 /** Runs `anonymize` for one person. */
 export async function anonymizePerson(operand: string, values: PersonValues, io: Io): Promise<ExitCode> {
   const subject = subjectOf(values)
+  const language = languageOf(values.language)
+  if (values.html !== undefined && !values.preview) throw new CliError('ERR_CLI_USAGE', '--html needs --preview')
   const policy = await readPolicy(values.policy ?? 'default', io, values)
   if (operand === '-' && values.policy === '-') throw new CliError('ERR_CLI_USAGE', 'two inputs are -')
   const file = await openPersonFile(operand, values, io)
   refuseHeaderOfData(file)
   const target = targetOf(file, policy, values)
-  if (values.preview) return preview({ file, target, subject, values }, io)
+  if (values.preview) return preview({ file, target, subject, values, language }, io)
   const run = (write: (text: string) => Promise<void>, asJson: boolean): Promise<PersonCertificate> =>
     rewrite({ file, target, subject, policy }, { write, asJson })
   const { out, json } = values
@@ -77,12 +83,16 @@ async function preview(
     target,
     subject,
     values,
-  }: { file: PersonFile; target: ErasureTarget; subject: SubjectMatch; values: PersonValues },
+    language,
+  }: { file: PersonFile; target: ErasureTarget; subject: SubjectMatch; values: PersonValues; language: Language },
   io: Io,
 ): Promise<ExitCode> {
   const plan: ErasurePlan = await planErasure({ subject, targets: [target], assess: (left) => assessSubject(left) })
-  const shown = previewJson(plan, { ownIds: file.ownIds, subject })
-  await write(io.stdout, values.json ? `${JSON.stringify(shown)}\n` : previewText(shown))
+  const shown = previewOf(plan, { ownIds: file.ownIds, subject })
+  if (values.html !== undefined) {
+    await makeFile(values.html, 0o600, (put) => put(previewPage(shown, language)))
+  }
+  await write(io.stdout, values.json ? `${previewJson(shown)}\n` : previewText(shown))
   return OK
 }
 

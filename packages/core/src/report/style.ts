@@ -123,6 +123,16 @@ article h3 { margin-top: 12px }
 .states { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); gap: 10px 28px; margin-top: 14px; font-size: 14.5px; line-height: 1.45 }
 .state { margin-left: 2px; color: var(--soft); font-size: 13px } .state.lacking { color: var(--alarm) } .state.gone { color: var(--late) }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+.risks { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 12px; margin: 8px 0 0 }
+.risks > div { padding: 12px 16px 14px; border: 1px solid var(--line); border-top: 4px solid var(--accent); border-radius: 6px }
+.risks .alarm { border-top-color: var(--alarm) }
+.risks dt { font-weight: 600 }
+.risks dd { margin: 2px 0 0; font-size: 14.5px; line-height: 1.45 } .risks ul { margin: 0; padding-left: 18px }
+.risks .calm dd { color: var(--soft) }
+.relation { padding: .1em .6em; border: 1px solid var(--line); border-radius: 11px; color: var(--soft); font-size: 13px; font-weight: 400; vertical-align: middle }
+.relation.subject { border-color: var(--accent); color: var(--accent) }
+.changes th[scope="row"] { width: 24%; font-weight: 600 } .changes td { width: 25% }
+.warnings { margin: 8px 0 0; padding-left: 20px }
 footer { margin-top: 52px; padding-top: 16px; border-top: 2px solid var(--ink); font-size: 15px }
 footer > :last-child { margin-bottom: 0 }
 @media (max-width: 640px) {
@@ -142,6 +152,8 @@ footer > :last-child { margin-bottom: 0 }
   .gaps thead .number { font-size: 11.5px }
   .boxes { width: 154px; height: 16px }
   table { font-size: 13.5px; overflow-wrap: anywhere }
+  .changes { font-size: 12.5px }
+  .changes th[scope="row"] { width: 28% }
   th, td { padding: 7px 5px }
   .ordinal { width: 22px }
   .reasons .tier { padding: 1px 5px; font-size: 11.5px }
@@ -167,7 +179,7 @@ footer > :last-child { margin-bottom: 0 }
   main { max-width: none; margin: 0; padding: 0; border: 0 }
   section { margin-top: 26pt }
   h1, h2, h3, caption, .hint, .legend { break-after: avoid }
-  tr, li, svg, .figures, .adds > div, .verdict { break-inside: avoid }
+  tr, li, svg, .figures, .adds > div, .risks > div, .verdict { break-inside: avoid }
   article { break-inside: avoid-page }
   thead { display: table-header-group } tfoot { display: table-row-group }
   .wide { overflow: visible }
@@ -176,4 +188,4 @@ footer > :last-child { margin-bottom: 0 }
 `
 
 /** @internal SHA-256 of {@link STYLE} in base64; the tests recompute it. */
-export const STYLE_DIGEST = 'mvBLecnIoPb6iF1weFzLeNLAurtd3Xd9ZaaYMXhMqm8='
+export const STYLE_DIGEST = 'K+waMCOSwFMzSYToT+ke+Vrs9vOJN850q+4iKiFkGvA='

@@ -7,6 +7,7 @@ test('the door offers these values and no others', () => {
     'REPORT_CONTENT_POLICY',
     'html',
     'keyFigures',
+    'renderErasurePreview',
     'renderProgrammeReport',
     'reportPage',
     'shownIn',
