@@ -108,6 +108,47 @@ test('a log is exported to a directory and walked through there, where the first
   expect(found).toMatchObject({ ok: false, code: 'ERR_LEDGER_ENTRY_MISSING', first: 4, last: 4 })
 })
 
+test('of a database that is damaged somewhere the first entry that this hides is named, whichever page it is', async () => {
+  const { file, sign, verify } = await logInFile()
+  const database = await openSqlite(file)
+  const ledger = createLedger({
+    store: ledgerStore(database, { tenant: 'acme' }),
+    signer: await loadSigner(keys.signerKey),
+  })
+  await ledger.appendAll(Array.from({ length: 300 }, (_, at) => ({ bytes: new Uint8Array(60).fill(at) })))
+  await database.close()
+  await surveyseal(sign)
+  const whole = await readFile(file)
+  const size = 4096
+  const pageOf = async (table: string) => {
+    const database = await openSqlite(file)
+    const [row] = await database.query('SELECT rootpage FROM sqlite_schema WHERE name = $1', [table])
+    await database.close()
+    return Number(row?.['rootpage'])
+  }
+  const told = new Set<string>()
+  for (let page = 1; page * size < whole.length; page++) {
+    const damaged = Uint8Array.from(whole)
+    damaged.fill(0xff, page * size, (page + 1) * size)
+    await writeFile(file, damaged)
+    const { code, stdout, stderr } = await surveyseal([...verify, '--json'])
+    if (code === 0) continue
+    const { code: what, first } = JSON.parse(stdout || '{}')
+    told.add(what === undefined ? 'file' : what)
+    if (what === undefined) expect(stderr).toContain('ERR_STORE_NOT_A_DATABASE')
+    else expect(first, `page ${page + 1}`).toEqual(expect.any(Number))
+  }
+  await writeFile(file, whole)
+  expect(told).toContain('ERR_LEDGER_ENTRY_MISSING')
+  expect(told).toContain('ERR_LEDGER_NODE_MISMATCH')
+  // Where the whole table, or its head, cannot be found, no entry is more to blame than another.
+  const root = await pageOf('surveyseal_ledger_heads')
+  const damaged = Uint8Array.from(whole)
+  damaged.fill(0xff, (root - 1) * size, root * size)
+  await writeFile(file, damaged)
+  expect((await surveyseal(verify)).stderr).toContain('ERR_STORE_NOT_A_DATABASE')
+})
+
 test('a directory in which somebody put something else in the place of a file has a first bad entry, and is not waited for', async () => {
   const { folder, exported, sign } = await logInFile()
   await surveyseal(sign)

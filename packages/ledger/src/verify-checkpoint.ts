@@ -111,13 +111,17 @@ export function readLogKeys(log: LedgerPolicy['log']): readonly VerifierKey[] {
 }
 
 function readPolicy({ log, witnesses = [], quorum = witnesses.length }: LedgerPolicy) {
-  const witnessKeys = witnesses.map((text) => readKey(text, 'cosignature'))
+  const [logKeys, witnessKeys] = [readLogKeys(log), witnesses.map((text) => readKey(text, 'cosignature'))]
   const distinct = new Set(witnessKeys.map(({ publicKey }) => publicKey.join()))
-  if (distinct.size < witnessKeys.length) throw invalidArgumentValue('policy.witnesses', 'each key once')
+  // Under another type and name it is the same key, and a log's word for itself is no witness.
+  const isOwn = logKeys.some(({ publicKey }) => distinct.has(publicKey.join()))
+  if (isOwn || distinct.size < witnessKeys.length) {
+    throw invalidArgumentValue('policy.witnesses', 'each key once, and none of the log')
+  }
   if (!Number.isSafeInteger(quorum) || quorum < 0 || quorum > witnessKeys.length) {
     throw invalidArgumentValue('policy.quorum', 'as many witnesses as there are, at most')
   }
-  return { logKeys: readLogKeys(log), witnessKeys, quorum }
+  return { logKeys, witnessKeys, quorum }
 }
 
 function readKey(text: string, kind: VerifierKeyKind): VerifierKey {

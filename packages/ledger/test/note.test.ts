@@ -268,6 +268,8 @@ describe('witnesses', () => {
     expect(await code({ log: keys[0] ?? '' })).toBe('ERR_LEDGER_KEY_MALFORMED')
     expect(await code({ log, witnesses: [log] })).toBe('ERR_LEDGER_KEY_MALFORMED')
     expect(await code({ log, witnesses: [...keys, ...keys] })).toBe('ERR_INVALID_ARG_VALUE')
+    const ownWitness = (await signerOf('independent.example', 1, 'cosignature')).verifierKey
+    expect(await code({ log, witnesses: [ownWitness], quorum: 0 })).toBe('ERR_INVALID_ARG_VALUE')
     expect(await code({ log, witnesses: keys, quorum: 4 })).toBe('ERR_INVALID_ARG_VALUE')
     expect(await code({ log: [] })).toBe('ERR_INVALID_ARG_VALUE')
     expect(await code({ log: 7 as never })).toBe('ERR_INVALID_ARG_TYPE')

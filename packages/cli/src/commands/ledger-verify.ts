@@ -17,6 +17,7 @@ import { consentOpenings, ledgerStore } from '@surveyseal/stores'
 import { CliError } from '../errors.js'
 import type { Command } from '../lib/command.js'
 import { defineCommand, FINDINGS, OK } from '../lib/command.js'
+import { namingDamage } from '../lib/damage.js'
 import { databaseOption, withDatabase } from '../lib/database.js'
 import { readText } from '../lib/input.js'
 import type { Io } from '../lib/io.js'
@@ -76,7 +77,7 @@ async function walkRows(origin: string, { values, known, io }: Walk): Promise<Ve
   return withDatabase(values.database, io, { existing: true }, async (sql): Promise<Verdict> => {
     const of = { tenant, ...(tablePrefix === undefined ? {} : { tablePrefix }) }
     const openings = consentOpenings(sql, of)
-    return verifyLedger(ledgerStore(sql, of), { policy, known, openings }).then(accepted, refusal)
+    return verifyLedger(namingDamage(ledgerStore(sql, of)), { policy, known, openings }).then(accepted, refusal)
   })
 }
 
