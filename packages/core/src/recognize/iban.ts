@@ -70,14 +70,20 @@ export const iban: Recognizer = {
 
 /** Reads `length` letters and digits with at most one space or hyphen between any two. */
 function readGrouped(text: string, from: number, length: number): { characters: string; end: number } | null {
-  let characters = ''
   let at = from
-  while (characters.length < length) {
-    if ((text[at] === ' ' || text[at] === '-') && at > from) at++
-    const char = text[at]
-    if (char === undefined || !/[a-z0-9]/i.test(char)) return null
-    characters += char
-    at++
+  let start = from
+  let characters = ''
+  for (let read = 0; read < length; read++, at++) {
+    const code = text.charCodeAt(at)
+    if (at > from && (code === 32 || code === 45)) {
+      characters += text.slice(start, at)
+      start = ++at
+    }
+    if (!isAlphanumeric(text.charCodeAt(at))) return null
   }
-  return { characters, end: at }
+  return { characters: characters + text.slice(start, at), end: at }
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122)
 }

@@ -33,7 +33,9 @@ function isV4(address: string): boolean {
 }
 
 function* findV6(stretch: Stretch): Iterable<Found> {
-  const { text } = stretch
+  const { text, from, to } = stretch
+  const colon = text.indexOf(':', from)
+  if (colon === -1 || colon >= to) return
   for (const { 0: match, index } of matchesIn(stretch, /(?<![0-9a-f:])[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}/gi)) {
     if (!match.includes(':')) continue
     const address = match.replace(/(?<!:):$/, '')

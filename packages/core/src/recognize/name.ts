@@ -5,7 +5,7 @@
  */
 
 import type { CapitalWords } from './lib/capital-words.js'
-import { allCapitals, type Capital, groupCapitals, groupNotable } from './lib/capitals.js'
+import { allWords, type Capital, groupCapitals, groupNotable } from './lib/capitals.js'
 import type { CodedText } from './lib/codes.js'
 import { matchesOf } from './lib/matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord } from './lib/name-words.js'
@@ -56,17 +56,18 @@ export function findNames(coded: CodedText, words: CapitalWords): Found[] {
   const found = words.anyNotable ? groupNotable(coded, words).flatMap((group) => namesIn(text, group)) : []
   if (words.hasCue) found.push(...lowerCaseNames(text))
   if (words.count === 0) found.push(...uncapitalizedNames(text))
-  return found.length === 0 ? found : [...found, ...repeated(text, allCapitals(coded, words), found)]
+  return found.length === 0 ? found : [...found, ...repeated(text, allWords(words), found)]
 }
 
 /** Single capitalized words that are part of a name found elsewhere in the text. */
-function repeated(text: string, capitals: readonly Capital[], found: readonly Found[]): Found[] {
+function repeated(text: string, capitals: readonly Pick<Capital, 'start' | 'end'>[], found: readonly Found[]): Found[] {
   const known = new Map<string, number>()
   for (const { start, end, confidence } of found) {
     for (const word of text.slice(start, end).match(/\p{L}[\p{L}\p{M}'-]{2,40}/gu) ?? []) known.set(word, confidence)
   }
+  const lengths = new Set(Array.from(known.keys(), (word) => word.length))
   return capitals.flatMap(({ start, end }) => {
-    const confidence = known.get(text.slice(start, end))
+    const confidence = lengths.has(end - start) ? known.get(text.slice(start, end)) : undefined
     return confidence === undefined ? [] : [{ start, end, confidence }]
   })
 }
@@ -88,11 +89,15 @@ function announced(text: string, group: readonly Capital[]): Found[] {
   const after = group.slice(titleAt + 1)
   const [first] = after
   if (first === undefined) return []
-  const before = text.slice(Math.max(0, first.start - 30), first.start)
-  const isAnnounced = titleAt >= 0 || TITLE_BEFORE.test(before) || CUE_BEFORE.test(before)
-  if (!isAnnounced || first.role === 'never') return []
+  if ((titleAt < 0 && !isAnnounced(text, first)) || first.role === 'never') return []
   const known = after.findIndex(({ role }) => role === 'never')
   return [spanOf(after.slice(0, known === -1 ? 4 : Math.min(known, 4)), 0.9)]
+}
+
+function isAnnounced(text: string, { start, isPlain }: Capital): boolean {
+  if (isPlain) return false
+  const before = text.slice(Math.max(0, start - 30), start)
+  return TITLE_BEFORE.test(before) || CUE_BEFORE.test(before)
 }
 
 /** Stretches of a group that can be one name: an ordinary word belongs to it only right after a first name or an initial. */

@@ -6,6 +6,7 @@
 
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import { matchesIn } from './lib/matches.js'
+import { judgeInternational, judgeNational } from './lib/phone-plans.js'
 import { type Found, isCued, type Recognizer, type RecognizerContext } from './recognizer.js'
 
 /** Groups of digits: separators and digits exclude each other, so there is one way to match and no backtracking. */
@@ -61,25 +62,31 @@ function confidenceOf(
     return 0
   const cued = isCued(text, index, CUE)
   if (!cued && digits === number && context.minimumConfidence > 0.6) return 0
-  if (context.regions.some((region) => isValid(number, region))) return cued ? 0.95 : digits === number ? 0.6 : 0.85
+  if (context.regions.some((region) => judgeNational(digits, region) ?? isValid(number, region)))
+    return cued ? 0.95 : digits === number ? 0.6 : 0.85
   if (cued) return 0.7
   return digits !== number && !GROUPED_AMOUNT.test(number) && hasPhoneGroups(number) ? 0.5 : 0
 }
 
 function internationalConfidence(number: string, digits: string): number {
-  const canonical = number.startsWith('+') ? `+${digits}` : `+${digits.replace(/^(?:00|011)/, '')}`
-  if (canonical.length < 9) return 0
-  return isValid(canonical) ? 0.95 : 0.7
+  const canonical = number.startsWith('+') ? digits : digits.replace(/^(?:00|011)/, '')
+  if (canonical.length < 8) return 0
+  return (judgeInternational(canonical) ?? isValid(`+${canonical}`)) ? 0.95 : 0.7
 }
 
-/** In national form a number must have the trunk prefix its country writes; only North America's may be left out. */
-function isValid(number: string, region?: CountryCode): boolean {
+/**
+ * Whether parsing finds a valid number. In national form it must have the trunk prefix its country writes; only North
+ * America's may be there or not.
+ *
+ * @internal
+ */
+export function isValid(number: string, region?: CountryCode): boolean {
   const parsed = parsePhoneNumberFromString(number, region)
   if (parsed === undefined || !parsed.isValid()) return false
-  return (
-    region === undefined ||
-    parsed.formatNational().replace(/\D/g, '') === number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
-  )
+  if (region === undefined) return true
+  const digits = number.replace(/\D/g, '')
+  const national = parsed.countryCallingCode === '1' ? digits.replace(/^1(?=\d{10}$)/, '') : digits
+  return parsed.formatNational().replace(/\D/g, '') === national
 }
 
 /** Two to six groups of two to five digits (one is allowed in front, and any number in parentheses). */

@@ -5,6 +5,7 @@
  */
 
 import { matchesIn } from './lib/matches.js'
+import { isNeverName, isOrdinaryWord } from './lib/name-words.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
 const CODE_CUE = /\b(?:zip|zip code|postal code|postcode|post code|code postal|cp|plz)\b[^\n\d]{0,12}$/i
@@ -25,7 +26,11 @@ const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[
   { pattern: /\d{2}-\d{3}(?= [A-Z])/g, confidence: 0.5 }, // Poland
 ]
 
-/** Codes by the shape of their country, or anything with a digit after "postcode", "zip", "code postal". */
+/** Four or five digits, or three and two, after "in" and capitalized words; a year is none. */
+const AFTER_PLACE =
+  /(?<=(?<![\p{L}\p{M}])(?:[Ii]n|[Nn]ear|[Aa]) (?:\p{Lu}[\p{L}\p{M}'-]{0,30} ){0,3}(\p{Lu}[\p{L}\p{M}'-]{0,30}) )(?!(?:19|20)\d\d(?!\d))(?:\d{4,5}|\d{3} \d{2})(?![\p{L}\p{N}]|[.,:/-]\d)/gu
+
+/** Codes by the shape of their country, those after a place, or anything with a digit after "postcode", "zip", "code postal". */
 export const postalCode: Recognizer = {
   reach: [14, 44],
   find(stretch) {
@@ -37,6 +42,11 @@ export const postalCode: Recognizer = {
         if (standsAlone(text, index, end) && !/[-.,/#]/.test(text[index - 1] ?? ''))
           found.push({ start: index, end, confidence })
       }
+    }
+    for (const { 0: match, 1: place = '', index } of matchesIn(stretch, AFTER_PLACE)) {
+      const word = place.toLowerCase()
+      if (!isOrdinaryWord(word) && !isNeverName(word))
+        found.push({ start: index, end: index + match.length, confidence: 0.5 })
     }
     for (const { 0: match, index } of matchesIn(stretch, CUED_CODE)) {
       const end = index + match.length
@@ -83,11 +93,27 @@ export const postalAddress: Recognizer = {
     for (const line of LINES) {
       for (const { 0: match, index } of matchesIn(stretch, line)) {
         const end = index + match.length
-        if (standsAlone(text, index, end)) found.push({ start: index, end, confidence: 0.8 })
+        if (standsAlone(text, index, end)) found.push({ start: index, end: endOfBlock(text, end), confidence: 0.8 })
       }
     }
     return found
   },
+}
+
+/** The lines under a street: a unit, then lines of capitalized places, then a code of digits or nothing more. */
+const BREAK = String.raw`[,.]?[ \t]{0,8}(?:\n[ \t>|*?-]{0,12}){1,2}`
+const PLACE_WORD = String.raw`\p{Lu}[\p{L}\p{M}'.-]{1,30}`
+const PLACE = String.raw`${PLACE_WORD}(?:[ -](?:\p{Lu}[\p{L}\p{M}'.-]{0,30}|\p{Ll}{1,3}(?= ))){0,4}`
+const CODE = String.raw`\d{3,6}(?:[ -]\d{2,4})?(?![\p{L}\p{N}])`
+const BLOCK = new RegExp(
+  String.raw`(?:(?:${BREAK}|,? )${UNIT}\.? ?#?\d{1,6})?(?: \d{1,5}(?: ${PLACE_WORD}){1,3} \d{1,4})?(?:(?:${BREAK}|, )${PLACE}){0,3}(?:(?:${BREAK}|,? )${CODE}|(?<=\n[^\n]{1,160})(?=\s{0,8}(?:\n|$)))`,
+  'yu',
+)
+
+/** Where an address ends that goes on in the lines below. */
+function endOfBlock(text: string, end: number): number {
+  BLOCK.lastIndex = end
+  return end + (BLOCK.exec(text)?.[0].length ?? 0)
 }
 
 /** Words as a pattern that takes them in lower case, capitalized, or in capitals. */

@@ -17,6 +17,7 @@ import { findPlaces, type Overview } from './lib/find-places.js'
 import { foldText } from './lib/fold.js'
 import type { Stretch } from './lib/matches.js'
 import { KIND, mark, type Places } from './lib/places.js'
+import { isQuiet } from './lib/quiet.js'
 import { findNames, name } from './name.js'
 import { nationalId } from './national-id.js'
 import { NATIONAL_IDS, type NationalId } from './national-ids.js'
@@ -91,7 +92,8 @@ export const SPAN_KINDS: readonly SpanKind[] = Object.keys(RECOGNIZERS) as SpanK
 export function recognize(text: string, options: RecognizeOptions = {}): Span[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   const settings = readOptions(options)
-  return withCodes(text, (coded) => recognizeCoded(coded, settings))
+  const isPlain = settings.context.nationalIds === NATIONAL_IDS && isQuiet(text, (settings.kinds & NAME_BIT) !== 0)
+  return isPlain ? [] : withCodes(text, (coded) => recognizeCoded(coded, settings))
 }
 
 /**
@@ -171,8 +173,10 @@ function findSpans(coded: CodedText, { places, words }: Overview, { kinds, conte
     if ((kinds & (1 << KIND[kind])) === 0) continue
     const stretch = stretchOf(coded.text, places, kind)
     const found = kind === 'name' ? findNames(coded, words) : RECOGNIZERS[kind].find(stretch, context)
+    // What begins after the last place is cut off where the stretch ends.
+    const last = places.last[KIND[kind]] ?? 0
     for (const { start, end, confidence } of found) {
-      if (confidence >= context.minimumConfidence) spans.push({ start, end, kind, confidence })
+      if (confidence >= context.minimumConfidence && start <= last) spans.push({ start, end, kind, confidence })
     }
   }
   return spans

@@ -87,7 +87,9 @@ export interface Redaction {
  * @group Redacting
  */
 export function redact(text: string, options: RedactOptions = {}): Redaction {
-  return replaceSpans(text, [...subjectSpans(text, options), ...recognize(text, options)])
+  const { subject = [] } = options
+  const found = recognize(text, options)
+  return replaceSpans(text, subject.length === 0 ? found : [...subjectSpans(text, subject), ...found])
 }
 
 /**
@@ -111,8 +113,8 @@ export function redact(text: string, options: RedactOptions = {}): Redaction {
  * @group Redacting
  */
 export async function redactWithNer(text: string, options: NerRedactOptions): Promise<Redaction> {
-  const found = [...subjectSpans(text, options), ...recognize(text, options)]
-  const { ner, kinds, minimumConfidence = 0.5 } = options
+  const { ner, kinds, minimumConfidence = 0.5, subject = [] } = options
+  const found: Span<RedactionKind>[] = [...subjectSpans(text, subject), ...recognize(text, options)]
   for (const span of await ner.recognize(text)) {
     assertWithin(text, span)
     if (span.confidence >= minimumConfidence && (kinds === undefined || kinds.includes(span.kind))) found.push(span)
@@ -120,7 +122,23 @@ export async function redactWithNer(text: string, options: NerRedactOptions): Pr
   return replaceSpans(text, found)
 }
 
-function subjectSpans(text: string, { subject = [] }: RedactOptions): Span<RedactionKind>[] {
+const LABELS: Readonly<Record<RedactionKind, string>> = {
+  email: 'EMAIL',
+  url: 'URL',
+  iban: 'IBAN',
+  card: 'CARD',
+  'national-id': 'NATIONAL_ID',
+  ip: 'IP',
+  coordinates: 'COORDINATES',
+  'birth-date': 'BIRTH_DATE',
+  phone: 'PHONE',
+  'postal-address': 'POSTAL_ADDRESS',
+  'postal-code': 'POSTAL_CODE',
+  name: 'NAME',
+  subject: 'SUBJECT',
+}
+
+function subjectSpans(text: string, subject: readonly string[]): Span<RedactionKind>[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   for (const value of subject) if (typeof value !== 'string') throw invalidArgumentType('subject', 'strings', value)
   return subject.length === 0 ? [] : findSubject(foldText(text), subject)
@@ -132,17 +150,21 @@ function assertWithin(text: string, { start, end }: Span): void {
 }
 
 function replaceSpans(text: string, found: readonly Span<RedactionKind>[]): Redaction {
+  if (found.length === 0) return { text, spans: [] }
   const spans = mergeSpans(found)
   const numbers = new Map<string, number>()
   const counts = new Map<string, number>()
   let redacted = ''
   let at = 0
   for (const { start, end, kind } of spans) {
-    const key = `${kind} ${foldText(text.slice(start, end)).toLowerCase()}`
-    const number = numbers.get(key) ?? (counts.get(kind) ?? 0) + 1
-    if (!numbers.has(key)) counts.set(kind, number)
-    numbers.set(key, number)
-    redacted += `${text.slice(at, start)}[${kind.toUpperCase().replace('-', '_')}_${number}]`
+    const key = kind + foldText(text.slice(start, end)).toLowerCase()
+    let number = numbers.get(key)
+    if (number === undefined) {
+      number = (counts.get(kind) ?? 0) + 1
+      counts.set(kind, number)
+      numbers.set(key, number)
+    }
+    redacted += `${text.slice(at, start)}[${LABELS[kind]}_${number}]`
     at = end
   }
   return { text: redacted + text.slice(at), spans }

@@ -52,6 +52,7 @@ export interface Span<Kind extends string = SpanKind> {
  * @returns Disjoint spans in the order of the text.
  */
 export function mergeSpans<Kind extends string>(spans: readonly Span<Kind>[]): Span<Kind>[] {
+  if (areDisjoint(spans)) return [...spans]
   const merged: Span<Kind>[] = []
   for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged.at(-1)
@@ -59,6 +60,15 @@ export function mergeSpans<Kind extends string>(spans: readonly Span<Kind>[]): S
     else merged[merged.length - 1] = unite(last, span)
   }
   return merged
+}
+
+function areDisjoint(spans: readonly Span<string>[]): boolean {
+  let end = 0
+  for (const span of spans) {
+    if (span.start < end) return false
+    end = span.end
+  }
+  return true
 }
 
 /** `first` starts no later than `second`. */

@@ -27,7 +27,11 @@ export interface CapitalWords {
   readonly ends: Int32Array
   /** Whether a word can be a name, a form of address, an initial beside another word, or a word announced as a name. */
   readonly notable: Uint8Array
-  /** Whether any is. */
+  /** Whether the word before can announce a name. */
+  readonly announced: Uint8Array
+  /** The last apostrophe or hyphen within a word. */
+  lastSign: number
+  /** Whether any is notable. */
   anyNotable: boolean
   /** Something like "name" is somewhere, after which lower case counts too. */
   hasCue: boolean
@@ -43,6 +47,8 @@ export function createCapitalWords(length: number): CapitalWords {
     starts: new Int32Array(size),
     ends: new Int32Array(size),
     notable: new Uint8Array(size),
+    announced: new Uint8Array(size),
+    lastSign: -1,
     anyNotable: false,
     hasCue: false,
     isForeign: false,
@@ -66,7 +72,7 @@ export function readCapital(codes: Uint8Array, start: number, words: CapitalWord
       hash = hashUnit(hash, code | 32)
     } else if (code === APOSTROPHE || code === HYPHEN) {
       if (sign === -1) {
-        sign = at
+        sign = words.lastSign = at
         signHash = hash
       }
       hash = hashUnit(hash, code)
@@ -93,7 +99,7 @@ function addWord(codes: Uint8Array, word: Word, words: CapitalWords): void {
   const isNotable =
     end - start > 1 ? !isHarmlessHash(hash) : codeAt(codes, start) !== LARGE_I && isBesideLast(start, words)
   if (hash === NAME || hash === NOM || hash === ME) words.hasCue = true
-  push(word, isNotable || isAfterInitial(codes, start, words) || isAnnounced(codes, start), words)
+  push(word, { isNotable: isNotable || isAfterInitial(codes, start, words), codes }, words)
 }
 
 /** A word with an apostrophe or hyphen; all but "Anna's" and "I'm" is left to the full recognizer. */
@@ -106,10 +112,10 @@ function addSigned(
   if (isApostrophe && sign === end - 2 && isLetter(codeAt(codes, end - 1), SMALL_S)) {
     addWord(codes, { start, end: sign, hash: signHash }, words)
   } else if (isApostrophe && isContraction(codes, sign, end) && !isFirstNameHash(hash)) {
-    push({ start, end }, isAfterInitial(codes, start, words) || isAnnounced(codes, start), words)
+    push({ start, end }, { isNotable: isAfterInitial(codes, start, words), codes }, words)
   } else {
     words.hasCue = true
-    push({ start, end: bareEnd(codes, start, end) }, true, words)
+    push({ start, end: bareEnd(codes, start, end) }, { isNotable: true, codes }, words)
   }
 }
 
@@ -130,12 +136,18 @@ function bareEnd(codes: Uint8Array, start: number, end: number): number {
   return bare
 }
 
-function push({ start, end }: { start: number; end: number }, isNotable: boolean, words: CapitalWords): void {
+function push(
+  { start, end }: { start: number; end: number },
+  { isNotable, codes }: { isNotable: boolean; codes: Uint8Array },
+  words: CapitalWords,
+): void {
   const { count } = words
+  const announced = isAnnounced(codes, start)
   words.starts[count] = start
   words.ends[count] = end
-  words.notable[count] = isNotable ? 1 : 0
-  words.anyNotable ||= isNotable
+  words.announced[count] = announced ? 1 : 0
+  words.notable[count] = isNotable || announced ? 1 : 0
+  words.anyNotable ||= isNotable || announced
   words.count = count + 1
 }
 

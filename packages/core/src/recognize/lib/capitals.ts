@@ -25,6 +25,8 @@ export interface Capital {
   readonly shouted: boolean
   /** Ends in a possessive, so that what follows is another thing. */
   readonly possessive: boolean
+  /** Known not to follow a word that announces a name. */
+  readonly isPlain: boolean
 }
 
 /** What can stand between two words of one name. */
@@ -70,15 +72,16 @@ export function groupNotable(coded: CodedText, words: CapitalWords): Capital[][]
   return groups
 }
 
-/** Every word by itself. */
-export function allCapitals(coded: CodedText, words: CapitalWords): Capital[] {
-  return Array.from({ length: words.count }, (_, index) => wordAt(coded, words, index))
+/** Where every word is. */
+export function allWords({ count, starts, ends }: CapitalWords): Pick<Capital, 'start' | 'end'>[] {
+  return Array.from({ length: count }, (_, index) => ({ start: starts[index] ?? 0, end: ends[index] ?? 0 }))
 }
 
-function wordAt({ text, codes }: CodedText, { starts, ends }: CapitalWords, index: number): Capital {
+function wordAt({ text, codes }: CodedText, { starts, ends, announced }: CapitalWords, index: number): Capital {
   const start = starts[index] ?? 0
   const end = ends[index] ?? 0
-  return toCapital(text.slice(start, end), start, isPossessive(codes, end))
+  const possessive = isPossessive(codes, end)
+  return toCapital(text.slice(start, end), start, { possessive, isPlain: announced[index] === 0 })
 }
 
 /** "'s" */
@@ -106,23 +109,28 @@ function isJoined(text: string, last: Capital, next: Capital): boolean {
 function readCapital(match: string, start: number): Capital {
   const possessive = /'s$/i.test(match)
   const bare = match.replace(/(?:'s|['-]{1,41})$/i, '')
-  return toCapital(bare, start, possessive)
+  return toCapital(bare, start, { possessive, isPlain: false })
 }
 
-function toCapital(bare: string, start: number, possessive: boolean): Capital {
+function toCapital(
+  bare: string,
+  start: number,
+  { possessive, isPlain }: { possessive: boolean; isPlain: boolean },
+): Capital {
   return {
     start,
     end: start + bare.length,
     role: roleOf(bare, bare.toLowerCase()),
     shouted: bare.length > 1 && bare === bare.toUpperCase(),
     possessive,
+    isPlain,
   }
 }
 
 function roleOf(bare: string, lower: string): CapitalRole {
   if (bare.length === 1) return bare === 'I' ? 'never' : 'initial'
   if (isTitle(lower)) return 'title'
-  if (isNeverName(lower)) return 'never'
+  if (isNeverName(lower) || /^i'(?:m|ve|d|ll)$/.test(lower)) return 'never'
   const ordinary = isOrdinaryWord(lower)
   if (isFirstName(lower)) return ordinary ? 'ambiguous' : 'first'
   if (ordinary) return 'word'

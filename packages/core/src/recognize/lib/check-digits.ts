@@ -8,7 +8,7 @@
 export function luhn(digits: string): boolean {
   let sum = 0
   for (let index = digits.length - 1, double = false; index >= 0; index--, double = !double) {
-    const digit = Number(digits[index]) * (double ? 2 : 1)
+    const digit = (digits.charCodeAt(index) - 48) * (double ? 2 : 1)
     sum += digit > 9 ? digit - 9 : digit
   }
   return sum % 10 === 0
@@ -17,8 +17,9 @@ export function luhn(digits: string): boolean {
 /** ISO 7064 MOD 97-10 over letters and digits, as IBAN uses it: the remainder. */
 export function mod97(characters: string): number {
   let remainder = 0
-  for (const char of characters) {
-    const value = Number.parseInt(char, 36)
+  for (let index = 0; index < characters.length; index++) {
+    const code = characters.charCodeAt(index)
+    const value = code < 58 ? code - 48 : (code | 32) - 87
     remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97
   }
   return remainder

@@ -33,7 +33,7 @@ export function isLetterAt(codes: Uint8Array, at: number): boolean {
 /** Whether it can be a capital. */
 export function isCapitalAt(codes: Uint8Array, at: number): boolean {
   const code = codeAt(codes, at)
-  return CLASSES[code] === UPPER || code === FOREIGN.capital
+  return CLASSES[code] === UPPER || code === FOREIGN.capital || code === FOREIGN.half
 }
 
 /** Whether it is a letter, mark or number. */

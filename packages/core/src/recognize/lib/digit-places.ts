@@ -41,27 +41,73 @@ export function readNumber(
   let digits = 0
   let dots = 0
   let shape = 0
+  let joined = 0
+  let runs = 0
   let isDate = false
+  let canBeCued = false
   for (;;) {
     const start = at
     while (isDigitAt(codes, at)) at++
     end = at
     const size = end - start
     digits += size
+    joined += size
+    runs++
     shape = (shape << 4) | (size > 15 ? 0 : size)
-    markRun(codes, start, end, places)
     if (isIdentifierShape(shape)) mark(places, KIND['national-id'], from, end)
     if (size === 8 || isDateShape(shape)) isDate = true
+    if (joined >= 6 || isCuedShape(shape)) canBeCued = true
     if (start - codeCue < 60) mark(places, KIND['postal-code'], start, end)
     at = afterGap(codes, end)
+    if (start > from && at > end) markInnerRun(codes, { start, end }, places)
+    else markRun(codes, start, end, places)
     if (at === end) break
+    if (codeAt(codes, end) !== HYPHEN) joined = 0
     if (at === end + 1 && codeAt(codes, end) === DOT) dots++
   }
-  if (digits >= 7) mark(places, KIND.phone, from - 4, end)
-  if (digits >= 12) mark(places, KIND.card, from, end)
   if (dots >= 3) mark(places, KIND.ip, from, end)
-  markCued(coded, { from, end, digits, dots, isDate }, places)
+  if (digits >= 12) mark(places, KIND.card, from, end)
+  if (canBePhone(codes, { from, end }, { runs, shape, digits, dots })) mark(places, KIND.phone, from - 4, end)
+  markBirth(coded, { from, end, isDate }, places)
+  if (canBeCued || isLetterAt(codes, end)) markCued(coded, from, end, places)
   return end - 1
+}
+
+/** Sixteen digits in fours are a card's; four numbers with full stops are an address unless they begin like a telephone number. */
+function canBePhone(
+  codes: Uint8Array,
+  { from, end }: { from: number; end: number },
+  { runs, shape, digits, dots }: NumberShape,
+): boolean {
+  if (runs === 4 && shape === 0x4444) return isAfterExtension(codes, from)
+  const isAddress = runs === 4 && dots === 3 && (shape & 0xcccc) === 0
+  if (!isAddress) return digits >= 7
+  const before = codeAt(codes, from - 1)
+  const next = codeAt(codes, codeAt(codes, end) === SPACE ? end + 1 : end) | 32
+  // "x", "ext.", "poste"
+  if (next === 120 || next === 101 || next === 112) return true
+  return codeAt(codes, from) === 48 || before === PLUS || before === OPEN
+}
+
+interface NumberShape {
+  readonly runs: number
+  /** The lengths of the last eight runs of digits, four bits each. */
+  readonly shape: number
+  readonly digits: number
+  readonly dots: number
+}
+
+/** "x", "ext.", "poste": the first digits belong to the number before. */
+function isAfterExtension(codes: Uint8Array, from: number): boolean {
+  let at = from - 1
+  while (from - at <= 2 && (codeAt(codes, at) === SPACE || codeAt(codes, at) === DOT)) at--
+  const letter = codeAt(codes, at) | 32
+  return letter === 120 || letter === 116 || letter === 101
+}
+
+/** Groups of a British or German identifier or an Australian one, which need a word before them. */
+function isCuedShape(shape: number): boolean {
+  return (shape & 0xfff) === 0x334 || (shape & 0xffff) === 0x2333 || (shape & 0xfff) === 0x333
 }
 
 /** Where the next run of digits begins, or `end` when none belongs to the number. */
@@ -102,15 +148,38 @@ function endsLikeNir(shape: number): boolean {
 /** What a single run of digits is part of, told by its length and what touches it. */
 function markRun(codes: Uint8Array, start: number, end: number, places: Places): void {
   const size = end - start
-  const before = codeAt(codes, start - 1)
   if (size >= 2 && isLetterAt(codes, start - 1) && isLetterAt(codes, start - 2) && !isWordAt(codes, start - 3))
     mark(places, KIND.iban, start - 2, end)
-  if (size >= 3 && before === DOT && isDigitAt(codes, start - 2) && !isThirdPart(codes, start - 2))
-    mark(places, KIND.coordinates, start - 4, end)
+  if (size >= 3) markPosition(codes, { start, end }, places)
   if (isIdentifierRun(codes, start, end)) mark(places, KIND['national-id'], start, end)
   if (isPostalRun(codes, start, end)) mark(places, KIND['postal-code'], start, end)
-  if (size <= 6 && (isBeforeStreet(codes, start, end) || isAfterStreet(codes, start)))
-    mark(places, KIND['postal-address'], start, end)
+  if (size > 6) return
+  const isAfterPlace = isAfterStreet(codes, start)
+  if (isAfterPlace || isBeforeStreet(codes, start, end)) mark(places, KIND['postal-address'], start, end)
+  if (isAfterPlace && size >= 3 && size <= 5) mark(places, KIND['postal-code'], start, end)
+}
+
+/** The same of a run that has another before it and after it, so that no letter touches it. */
+function markInnerRun(codes: Uint8Array, { start, end }: { start: number; end: number }, places: Places): void {
+  const size = end - start
+  if (size >= 3) {
+    markPosition(codes, { start, end }, places)
+    if (opensSwiss(codes, start)) mark(places, KIND['national-id'], start, end)
+  }
+  if (codeAt(codes, end) !== HYPHEN) return
+  if (size === 6 || size === 8) mark(places, KIND['national-id'], start, end)
+  if (size === 2 || size === 5) mark(places, KIND['postal-code'], start, end)
+}
+
+/** Three decimals or more. */
+function markPosition(codes: Uint8Array, { start, end }: { start: number; end: number }, places: Places): void {
+  if (codeAt(codes, start - 1) === DOT && isDigitAt(codes, start - 2) && !isThirdPart(codes, start - 2))
+    mark(places, KIND.coordinates, start - 4, end)
+}
+
+/** "756" */
+function opensSwiss(codes: Uint8Array, start: number): boolean {
+  return codeAt(codes, start) === 55 && codeAt(codes, start + 1) === 53 && codeAt(codes, start + 2) === 54
 }
 
 /** "0.113" of "203.0.113.7". */
@@ -133,8 +202,7 @@ function isIdentifierRun(codes: Uint8Array, start: number, end: number): boolean
     return true
   if ((size === 6 || size === 8) && (letterNext || next === HYPHEN || next === PLUS) && isDigitAt(codes, end + 1))
     return true
-  if (codeAt(codes, start) === 55 && codeAt(codes, start + 1) === 53 && codeAt(codes, start + 2) === 54) return true
-  return isCorsican(codes, start)
+  return opensSwiss(codes, start) || isCorsican(codes, start)
 }
 
 /** The last letter of a National Insurance number, A to D. */
@@ -209,25 +277,22 @@ function isStreetGap(code: number): boolean {
 
 function isNamePart(codes: Uint8Array, at: number): boolean {
   const code = codeAt(codes, at)
-  return isWordAt(codes, at) || code === HYPHEN || code === 39 || code === DOT
+  return isWordAt(codes, at) || isCapitalAt(codes, at) || code === HYPHEN || code === 39 || code === DOT
 }
 
-/** What only a word before the number makes personal. */
-function markCued(
+/** A date after a word like "born". */
+function markBirth(
   { text, codes }: CodedText,
-  number: { from: number; end: number; digits: number; dots: number; isDate: boolean },
+  { from, end, isDate }: { from: number; end: number; isDate: boolean },
   places: Places,
 ): void {
-  const { from, end, digits, dots, isDate } = number
   if ((isDate || isBesideMonth(codes, from, end)) && BIRTH_CUE.test(text.slice(Math.max(0, from - 60), end)))
     mark(places, KIND['birth-date'], from, end)
-  const isMixed = digits >= 2 && (isLetterAt(codes, from - 1) || isLetterAt(codes, end))
-  if (
-    (digits >= 6 || isMixed) &&
-    (dots < 3 || digits > 12) &&
-    IDENTIFIER_CUE.test(text.slice(Math.max(0, from - 48), from))
-  )
-    mark(places, KIND['national-id'], from, end)
+}
+
+/** An identifier that only a word before it makes one. */
+function markCued({ text }: CodedText, from: number, end: number, places: Places): void {
+  if (IDENTIFIER_CUE.test(text.slice(Math.max(0, from - 48), from))) mark(places, KIND['national-id'], from, end)
 }
 
 /** "3 March 1980", "3rd of March", "March 3, 1980", "March 1980". */

@@ -72,7 +72,10 @@ export function findPlaces(coded: CodedText, hasNames: boolean): Overview {
     else if (stop === CODE_CAPITAL) codeCue = opensCodeCue(codes, at) ? at : codeCue
     else if (stop === CAPITAL) {
       if (opensCodeCue(codes, at)) codeCue = at
-      at = readCapital(codes, at, words)
+      const start = at
+      at = readCapital(codes, start, words)
+      // What is within a word of several parts is not looked at closely.
+      if (words.lastSign >= start) codeCue = at
     } else if (stop === DIGIT) at = readNumber(coded, { from: at, codeCue, places })
     else markSign(codes, { at, stop, length }, overview)
   }
@@ -161,6 +164,7 @@ function reset(overview: Overview): Overview {
   const { places, words } = overview
   places.kinds = 0
   words.count = 0
+  words.lastSign = -1
   words.anyNotable = words.hasCue = words.isForeign = false
   return overview
 }

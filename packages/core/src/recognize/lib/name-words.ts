@@ -61,7 +61,21 @@ const ENGLISH_OPENERS: ReadonlySet<string> = words(`
   if as at in on for from to by with without after before since while because although though but and or so then now also just
   not no yes please overall very too all some many most more everything nothing every each any once again still only even
   staff service great good nice excellent poor bad slow fast easy friendly helpful happy would could should can do does did is are was
+  apart despite unfortunately luckily thankfully usually sometimes often always never later today yesterday tomorrow recently finally
+  actually honestly basically generally instead otherwise therefore thus hence meanwhile afterwards besides except unless until during
+  about above below between within over under through both either neither nor such same several few much many more less least enough
+  another anyone someone somebody nobody anything something somewhere nowhere everyone everybody people customers staff team delivery
+  price prices quality product products shop store website site app order food room rooms location parking waiting long short big small
+  new old love loved like liked hope wish think thought feel felt found find got get give gave make made take took go went come came see
+  saw tried try use used using need needed want wanted keep kept let put say said ask asked told call called wait waited buy bought
+  pay paid work works worked start stop open closed clean dirty cheap expensive perfect awful terrible horrible amazing fantastic
+  brilliant lovely wonderful average okay fine quick quickly slowly only most best worst better worse
   were have has had maybe perhaps however other another next last first second one two three sorry thank being having
+`)
+
+const FRENCH_OPENERS: ReadonlySet<string> = words(`
+  le la les un une des du de je tu il elle on nous vous ils elles ce cet cette ces mon ma mes notre nos votre vos et mais donc si pas plus
+  tres trop bien merci tout tous il pour dans avec sans sur par quand comme aucun aucune service livraison accueil prix personnel
 `)
 
 /** Words before a capital that can announce a name: forms of address and the last words of "my name is", "signed" and the like. */
@@ -83,6 +97,11 @@ const knownWord: (hash: number) => number = /* @__PURE__ */ openWordTable([
 ])
 
 const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([...ANNOUNCERS].map((word) => [word, 1]))
+
+/** Lower-case words of two letters or more that open many sentences and are no name unless announced as one. */
+export const OPENERS: readonly string[] = /* @__PURE__ */ [...ENGLISH_OPENERS, ...FRENCH_OPENERS].filter(
+  (word) => word.length > 1 && isHarmlessHash(hashWord(word)),
+)
 
 /** Whether a capitalized word of a hash is no name unless it is announced as one. */
 export function isHarmlessHash(hash: number): boolean {
