@@ -2,6 +2,7 @@
 import { anonymizeNdjson } from './core/anonymize-ndjson.js'
 import { anonymizeRecord } from './core/anonymize-record.js'
 import { disclosure } from './core/disclosure.js'
+import { redaction } from './core/redact.js'
 
 /** @type {import('../harness.js').Suite} */
-export const core = { name: 'core', parts: [anonymizeRecord, anonymizeNdjson, disclosure] }
+export const core = { name: 'core', parts: [anonymizeRecord, anonymizeNdjson, redaction, disclosure] }
