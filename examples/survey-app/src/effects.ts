@@ -6,7 +6,7 @@
 import { type ConsentWithdrawn, createDispatcher, type Dispatcher } from '@surveyseal/consent/outbox'
 import type { Sql } from '@surveyseal/stores'
 import { noteEffect } from './data/effects.js'
-import { findInvitation } from './data/invitations.js'
+import { findInvitation, stateOf } from './data/invitations.js'
 import { cancelCalls } from './data/records.js'
 import type { Host } from './host.js'
 import { revokeInvitation } from './invite.js'
@@ -27,8 +27,10 @@ async function stop(host: Host, { event, subject, survey, practices, links }: Co
   const at = Date.now()
   for (const id of links) {
     const invitation = await findInvitation(host.sql, id)
-    if (invitation !== null) await revokeInvitation(host, invitation)
-    await noteEffect(host.sql, { event, kind: 'link', what: id, at })
+    const state = invitation === null ? null : stateOf(invitation, at)
+    if (invitation !== null && state === 'open') await revokeInvitation(host, invitation)
+    // An invitation answered meanwhile leaves nothing to stop; one revoked before may be the work of an earlier delivery.
+    if (state === 'open' || state === 'revoked') await noteEffect(host.sql, { event, kind: 'link', what: id, at })
   }
   await host.sql.transaction(async (tx) => {
     const person = await host.personBehind(subject, { of: survey, sql: tx })
