@@ -1,15 +1,14 @@
 /**
- * The charts of the report on disclosure risk.
+ * The charts of the report on disclosure risk: lists and tables whose cells are drawn, as wide as there is room.
  *
  * @module
  */
 
 import type { ClassSizes } from '@surveyseal/core/disclosure'
 import type { Markup, Shown } from '@surveyseal/core/report'
-import { html } from '@surveyseal/core/report'
+import { html, Markup as Raw } from '@surveyseal/core/report'
 
-const [CHART, HEIGHT] = [680, 200]
-const ROW = 30
+const HEIGHT = 200
 
 /** Persons by the size of their group: filled for one reading of suppressed values, outlined for the other where it differs. */
 export function histogram(
@@ -18,22 +17,32 @@ export function histogram(
   { label, show }: { readonly label: string; readonly show: Shown },
 ): Markup {
   const most = Math.max(1, ...[...sizes, ...others].map(({ persons }) => persons))
-  const step = CHART / sizes.length
-  const heightOf = (persons: number) => (persons === 0 ? 0 : Math.max(1, (persons / most) * HEIGHT))
-  const columns = sizes.map(({ from, to, persons }, at) => {
+  const heightOf = (persons: number) => (persons === 0 ? 0 : Math.max(2, Math.round((persons / most) * HEIGHT)))
+  const columns = sizes.map((size, at) => {
+    const { persons } = size
     const other = others[at]?.persons ?? persons
     const counts = [persons, ...(other === persons ? [] : [other])].map((count) => show.count(count)).join(' | ')
-    const [height, outline, x, middle] = [heightOf(persons), heightOf(other), at * step + 6, (at + 0.5) * step]
-    const group = to === null ? `≥ ${show.count(from)}` : from === to ? String(from) : `${from}–${to}`
-    return html`<rect class="${from === 1 ? 'exposed' : from < 5 ? 'thin' : 'safe'}" x="${x}" y="${HEIGHT - height + 20}" width="${step - 12}" height="${height}"><title>${group}: ${counts}</title></rect>
-${other === persons ? null : html`<rect fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="4 3" x="${x + 4}" y="${HEIGHT - outline + 20}" width="${step - 20}" height="${outline}"/>`}
-<text x="${middle}" y="${HEIGHT - Math.max(height, outline) + 15}" text-anchor="middle">${counts}</text>
-<text x="${middle}" y="${HEIGHT + 38}" text-anchor="middle">${group}</text>`
+    const drawn = column(size, heightOf(persons), other === persons ? null : heightOf(other))
+    return html`<li><span>${group(size, show)}<span class="unseen">: </span></span>${drawn}<b>${counts}</b></li>`
   })
-  return html`<div class="wide"><svg viewBox="0 0 ${CHART} ${HEIGHT + 48}" role="img" aria-label="${label}">
-<line x1="0" x2="${CHART}" y1="${HEIGHT + 20}" y2="${HEIGHT + 20}"/>
-${columns}
-</svg></div>`
+  return html`<ul class="histogram" aria-label="${label}">${columns}</ul>`
+}
+
+/** A bar with the other reading around it. */
+function column({ from }: ClassSizes, height: number, outline: number | null): Markup {
+  const total = Math.max(height, outline ?? 0)
+  const tone = from === 1 ? 'exposed' : from < 5 ? 'thin' : 'safe'
+  const other =
+    outline === null
+      ? null
+      : html`<rect class="outline" x="1" y="${total - outline}" width="98" height="${outline}" vector-effect="non-scaling-stroke"/>`
+  return html`<svg viewBox="0 0 100 ${Math.max(1, total)}" height="${Math.max(1, total)}" preserveAspectRatio="none" aria-hidden="true"><rect class="${tone}" y="${total - height}" width="100" height="${height}" vector-effect="non-scaling-stroke"/>${other}</svg>`
+}
+
+/** The sizes of groups; a range may break after its dash. */
+function group({ from, to }: ClassSizes, show: Shown): Markup {
+  if (to === null) return html`≥ ${show.count(from)}`
+  return from === to ? html`${show.count(from)}` : html`${show.count(from)}–${new Raw('<wbr>')}${show.count(to)}`
 }
 
 /** One bar of a {@link barChart}. */
@@ -45,23 +54,10 @@ export interface Bar {
 }
 
 /** Shares of 1, one below the other. */
-export function barChart(
-  bars: readonly Bar[],
-  { label, names, notes }: { readonly label: string; readonly names: number; readonly notes: number },
-): Markup {
-  const width = CHART - names - notes
-  const rows = bars.map(({ name, share, note }, at) => {
-    const y = at * ROW + 4
-    return html`<text x="${names - 10}" y="${y + 16}" text-anchor="end">${shortened(name, names / 7)}<title>${name}</title></text>
-<rect class="track" x="${names}" y="${y}" width="${width}" height="${ROW - 8}"/>
-<rect class="bar" x="${names}" y="${y}" width="${Math.min(1, Math.max(0, share)) * width}" height="${ROW - 8}"/>
-<text x="${names + width + 8}" y="${y + 16}">${note}</text>`
+export function barChart(bars: readonly Bar[], label: string): Markup {
+  const rows = bars.map(({ name, share, note }) => {
+    const width = Math.min(1, Math.max(0, share)) * 100
+    return html`<tr><th scope="row"><bdi>${name}</bdi></th><td><svg viewBox="0 0 100 10" height="20" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="10"/><rect class="bar" width="${width}" height="10"/></svg></td><td>${note}</td></tr>`
   })
-  return html`<div class="wide"><svg viewBox="0 0 ${CHART} ${bars.length * ROW}" role="img" aria-label="${label}">
-${rows}
-</svg></div>`
-}
-
-function shortened(name: string, most: number): string {
-  return name.length > most ? `${name.slice(0, most - 1)}…` : name
+  return html`<table class="bars"><caption class="unseen">${label}</caption><tbody>${rows}</tbody></table>`
 }

@@ -101,7 +101,7 @@ function attackers(
   const bar = (name: string, share: number) => ({ name, share, note: show.percent(share) })
   return barChart(
     [bar(words.oneKnown, prosecutorRisk), bar(words.anybody, journalistRisk), bar(words.everybody, marketerRisk)],
-    { label: words.attackers, names: 250, notes: 70 },
+    words.attackers,
   )
 }
 
@@ -116,8 +116,7 @@ function columnBars(
     const gone = suppressed > 0 ? ` · ${show.percent(suppressed)} ${words.suppressedShare}` : ''
     return { name: column, share: separation, note: `${show.percent(separation)} · ${fewer}${gone}` }
   })
-  const [names, notes] = contributions.some(({ suppressed }) => suppressed > 0) ? [170, 300] : [190, 190]
-  return barChart(bars, { label: words.contribution, names, notes })
+  return barChart(bars, words.contribution)
 }
 
 /** What whoever knows somebody's group knows of the sensitive columns: the worse of the two readings for each figure. */

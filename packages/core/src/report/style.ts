@@ -43,8 +43,6 @@ section > .hint { margin-bottom: 16px }
 .figures .alarm { border-top-color: var(--alarm) }
 .figures .alarm b { color: var(--alarm) }
 .figures + .note { margin-top: 10px }
-.wide { overflow-x: auto }
-.wide > svg { min-width: 620px }
 table { width: 100%; border-collapse: collapse; font-size: 14.5px; line-height: 1.45 }
 caption { padding-bottom: 6px; color: var(--soft); font-size: 14px; text-align: left }
 th, td { padding: 8px 10px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400 }
@@ -54,10 +52,16 @@ thead th { border-bottom: 2px solid var(--ink); color: var(--soft); font-size: 1
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 thead .number { white-space: normal }
 code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere }
-svg { display: block; width: 100%; height: auto; overflow: visible }
-svg text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: var(--ink) }
-svg line { stroke: var(--line) }
+svg { display: block; width: 100%; overflow: visible }
+svg:not([height]) { height: auto }
 .exposed { fill: var(--alarm) } .thin { fill: var(--medium); stroke: var(--late) } .safe, .bar { fill: var(--accent) } .track { fill: var(--faint) }
+.outline { fill: none; stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3 }
+.histogram { display: flex; gap: 10px; align-items: flex-end; margin: 22px 0 0; padding: 0; font-size: 14px; text-align: center; list-style: none }
+.histogram li { display: flex; flex: 1 1 0; flex-direction: column-reverse; min-width: 0 }
+.histogram li > span { min-height: 3.3em; padding-top: 6px; border-top: 1px solid var(--ink); color: var(--soft); line-height: 1.25 }
+.histogram b { padding-bottom: 4px; font-weight: 600; font-variant-numeric: tabular-nums }
+.bars th, .bars td { padding-top: 5px; padding-bottom: 5px; border: 0; vertical-align: middle }
+.bars th { width: 28% } .bars td:last-child { width: 28%; font-variant-numeric: tabular-nums }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr)); gap: 24px 40px }
 .columns ul { margin: 4px 0 0; padding-left: 20px }
 .tier { display: inline-flex; align-items: center; gap: .45em; padding: .12em .6em; border-radius: 5px; font-size: 14px; font-weight: 600; line-height: 1.5; white-space: nowrap; vertical-align: middle; letter-spacing: 0 }
@@ -152,6 +156,7 @@ footer > :last-child { margin-bottom: 0 }
   .gaps thead .number { font-size: 11.5px }
   .boxes { width: 154px; height: 16px }
   table { font-size: 13.5px; overflow-wrap: anywhere }
+  .histogram { gap: 4px; font-size: 11px }
   .changes { font-size: 12.5px }
   .changes th[scope="row"] { width: 28% }
   th, td { padding: 7px 5px }
@@ -182,10 +187,8 @@ footer > :last-child { margin-bottom: 0 }
   tr, li, svg, .figures, .adds > div, .risks > div, .verdict { break-inside: avoid }
   article { break-inside: avoid-page }
   thead { display: table-header-group } tfoot { display: table-row-group }
-  .wide { overflow: visible }
-  .wide > svg { min-width: 0 }
 }
 `
 
 /** @internal SHA-256 of {@link STYLE} in base64; the tests recompute it. */
-export const STYLE_DIGEST = 'K+waMCOSwFMzSYToT+ke+Vrs9vOJN850q+4iKiFkGvA='
+export const STYLE_DIGEST = 'oWLb353DClPul2Zuy6OhjQre+yvb3iuL/bDtNKNuTCU='
