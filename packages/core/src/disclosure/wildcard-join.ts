@@ -28,6 +28,50 @@ const FEW = 16
  * @param persons - How many persons have each of them.
  */
 export function countCompatible(table: TupleTable, tuples: Uint32Array, persons: Uint32Array): Uint32Array {
+  const { order, codes } = sorted(table, tuples)
+  const before = new Float64Array(order.length + 1)
+  order.forEach((item, position) => {
+    before[position + 1] = (before[position] as number) + (persons[item] as number)
+  })
+  // What the count of a position has more than that of the position before it: a whole range gains in two steps.
+  const gains = new Float64Array(order.length + 1)
+  joinCompatible(codes, table.width, (one, another) => {
+    const gained = (before[another.to] as number) - (before[another.from] as number)
+    gains[one.from] = (gains[one.from] as number) + gained
+    gains[one.to] = (gains[one.to] as number) - gained
+  })
+  const compatible = new Uint32Array(tuples.length)
+  let count = 0
+  order.forEach((item, position) => {
+    count += gains[position] as number
+    compatible[item] = count
+  })
+  return compatible
+}
+
+/** For some tuples, which others are compatible with each, by their place in `tuples`; see {@link countCompatible}. */
+export function compatibleWith(
+  table: TupleTable,
+  tuples: Uint32Array,
+  isWanted: (item: number) => boolean,
+): (item: number) => Iterable<number> {
+  const { order, codes } = sorted(table, tuples)
+  const ranges = new Map<number, Range[]>()
+  joinCompatible(codes, table.width, (one, another) => {
+    for (const item of order.subarray(one.from, one.to)) {
+      if (!isWanted(item)) continue
+      const own = ranges.get(item)
+      if (own === undefined) ranges.set(item, [another])
+      else own.push(another)
+    }
+  })
+  return function* (item) {
+    for (const { from, to } of ranges.get(item) ?? []) yield* order.subarray(from, to)
+  }
+}
+
+/** Places in `tuples` in the order of their codes, and these codes end to end, columns that are seldom suppressed first. */
+function sorted(table: TupleTable, tuples: Uint32Array): { order: Uint32Array; codes: Uint32Array } {
   const columns = leastSuppressedFirst(table, tuples)
   const { codes, width } = table
   const order = Uint32Array.from(tuples.keys()).sort((one, another) => {
@@ -38,23 +82,14 @@ export function countCompatible(table: TupleTable, tuples: Uint32Array, persons:
     }
     return 0
   })
-  const sorted = new Uint32Array(order.length * width)
+  const own = new Uint32Array(order.length * width)
   order.forEach((item, position) => {
     const start = (tuples[item] as number) * width
     columns.forEach((column, at) => {
-      sorted[position * width + at] = codes[start + column] as number
+      own[position * width + at] = codes[start + column] as number
     })
   })
-  const counts = new Join(
-    sorted,
-    width,
-    order.map((item) => persons[item] as number),
-  ).run()
-  const compatible = new Uint32Array(tuples.length)
-  order.forEach((item, position) => {
-    compatible[item] = counts[position] as number
-  })
-  return compatible
+  return { order, codes: own }
 }
 
 function leastSuppressedFirst({ codes, width }: TupleTable, tuples: Uint32Array): number[] {
@@ -67,41 +102,32 @@ function leastSuppressedFirst({ codes, width }: TupleTable, tuples: Uint32Array)
   return Array.from(suppressed.keys()).sort((one, another) => (suppressed[one] ?? 0) - (suppressed[another] ?? 0))
 }
 
+/** Calls `pair` with ranges that together cover every compatible pair once in each direction, a tuple with itself too. */
+function joinCompatible(codes: Uint32Array, width: number, pair: (one: Range, another: Range) => void): void {
+  new Join(codes, width, pair).run()
+}
+
 /** One join of sorted tuples with themselves. */
 class Join {
   readonly #codes: Uint32Array
   readonly #width: number
-  readonly #persons: Uint32Array
-  /** How many persons have the tuples before a position. */
-  readonly #personsBefore: Float64Array
-  /** What the count of a position has more than that of the position before it: a whole range gains in two steps. */
-  readonly #gains: Float64Array
+  readonly #pair: (one: Range, another: Range) => void
 
-  constructor(codes: Uint32Array, width: number, persons: Uint32Array) {
+  constructor(codes: Uint32Array, width: number, pair: (one: Range, another: Range) => void) {
     this.#codes = codes
     this.#width = width
-    this.#persons = persons
-    this.#personsBefore = new Float64Array(persons.length + 1)
-    this.#gains = new Float64Array(persons.length + 1)
-    persons.forEach((count, at) => {
-      this.#personsBefore[at + 1] = (this.#personsBefore[at] as number) + count
-    })
+    this.#pair = pair
   }
 
-  run(): Float64Array {
-    const all = { from: 0, to: this.#persons.length }
+  run(): void {
+    const all = { from: 0, to: this.#codes.length / this.#width }
     this.#join(all, all, 0)
-    let count = 0
-    return this.#gains.map((gain) => {
-      count += gain
-      return count
-    })
   }
 
-  /** Adds to the tuples of one range the persons of the compatible tuples of another; they are so before `depth`. */
+  /** Pairs the tuples of one range with the compatible ones of another; they are so before `depth`. */
   #join(one: Range, another: Range, depth: number): void {
     if (size(one) * size(another) <= FEW) this.#compare(one, another, depth)
-    else if (this.#isSuppressedFrom(one, depth) || this.#isSuppressedFrom(another, depth)) this.#gain(one, another)
+    else if (this.#isSuppressedFrom(one, depth) || this.#isSuppressedFrom(another, depth)) this.#pair(one, another)
     else {
       const [suppressed, visible] = this.#split(one, depth)
       const [otherSuppressed, otherVisible] = this.#split(another, depth)
@@ -128,7 +154,7 @@ class Join {
     for (let left = one.from; left < one.to; left++) {
       for (let right = another.from; right < another.to; right++) {
         if (this.#areCompatible(left, right, depth))
-          this.#gain({ from: left, to: left + 1 }, { from: right, to: right + 1 })
+          this.#pair({ from: left, to: left + 1 }, { from: right, to: right + 1 })
       }
     }
   }
@@ -147,12 +173,6 @@ class Join {
     if (to - from !== 1) return false
     for (let at = depth; at < this.#width; at++) if (this.#codes[from * this.#width + at] !== SUPPRESSED) return false
     return true
-  }
-
-  #gain(one: Range, another: Range): void {
-    const persons = (this.#personsBefore[another.to] as number) - (this.#personsBefore[another.from] as number)
-    this.#gains[one.from] = (this.#gains[one.from] as number) + persons
-    this.#gains[one.to] = (this.#gains[one.to] as number) - persons
   }
 
   /** The tuples that suppress the column, which are sorted first, and the others. */

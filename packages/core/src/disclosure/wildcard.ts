@@ -10,7 +10,7 @@ import { canPair } from './pairing.js'
 import { SUPPRESSED } from './row.js'
 import { SequenceTable } from './sequence-table.js'
 import { TupleTable } from './tuple-table.js'
-import { countCompatible } from './wildcard-join.js'
+import { compatibleWith, countCompatible } from './wildcard-join.js'
 
 /**
  * Counts, for each history, the persons whose history is compatible with it.
@@ -24,7 +24,7 @@ export function likeWithWildcards(histories: Histories): Uint32Array {
   const all = Array.from(like.keys())
   for (const [length, group] of grouped(all, (history) => tuplesOf(histories, history).length)) {
     if (length === 1) countSingle(histories, group, like)
-    else for (const bucket of buckets(histories, group)) countPaired(histories, bucket, like)
+    else countPaired(histories, group, like)
   }
   return like
 }
@@ -39,8 +39,8 @@ function countSingle({ table, tuples, starts, persons }: Histories, group: reado
   })
 }
 
-/** Compatible histories are equal in the columns that none of the group suppresses, so only those that are get compared. */
-function buckets(histories: Histories, group: readonly number[]): Iterable<readonly number[]> {
+/** Compatible histories are equal in the columns that none of the group suppresses: for each, what these columns say. */
+function projections(histories: Histories, group: readonly number[]): number[] {
   const { width, codes } = histories.table
   const visible = new Set(Array(width).keys())
   for (const history of group) {
@@ -49,33 +49,67 @@ function buckets(histories: Histories, group: readonly number[]): Iterable<reado
     }
   }
   const columns = [...visible]
-  const projections = new TupleTable(columns.length)
+  const table = new TupleTable(columns.length)
   const sequences = new SequenceTable()
-  return grouped(group, (history) => {
+  return group.map((history) => {
     const projected = tuplesOf(histories, history).map((tuple) =>
-      projections.intern(Uint32Array.from(columns, (column) => codes[tuple * width + column] as number)),
+      table.intern(Uint32Array.from(columns, (column) => codes[tuple * width + column] as number)),
     )
     return sequences.intern(projected.sort())
-  }).values()
+  })
 }
 
-/** Histories of several rows: every pair is tried, except two that suppress nothing and therefore differ. */
-function countPaired(histories: Histories, bucket: readonly number[], like: Uint32Array): void {
+/**
+ * Histories of several rows. Whoever is compatible has a row that is so with the row fewest are compatible with: only those who
+ * have one are tried. Two that suppress nothing differ.
+ */
+function countPaired(histories: Histories, group: readonly number[], like: Uint32Array): void {
   const { table, persons } = histories
-  const tuples = bucket.map((history) => tuplesOf(histories, history))
-  const suppresses = tuples.map((history) => history.some((tuple) => table.includes(SUPPRESSED, tuple)))
+  const own = group.map((history) => tuplesOf(histories, history))
+  const suppresses = own.map((tuples) => tuples.some((tuple) => table.includes(SUPPRESSED, tuple)))
+  const known = projections(histories, group)
+  const candidates = candidatesOf(table, own)
   const compatible = (one: number, another: number) => areCompatible(table, one, another)
-  for (let one = 0; one < bucket.length; one++) {
-    for (let another = one + 1; another < bucket.length; another++) {
-      if (!suppresses[one] && !suppresses[another]) continue
-      if (!canPair(tuples[one] as Uint32Array, tuples[another] as Uint32Array, compatible)) continue
-      add(bucket[one] as number, bucket[another] as number)
-      add(bucket[another] as number, bucket[one] as number)
+  for (const one of group.keys()) {
+    for (const another of candidates(one)) {
+      // Each pair is met from both sides.
+      if (another <= one || known[another] !== known[one] || !(suppresses[one] || suppresses[another])) continue
+      if (!canPair(own[one] as Uint32Array, own[another] as Uint32Array, compatible)) continue
+      add(group[one] as number, group[another] as number)
+      add(group[another] as number, group[one] as number)
     }
   }
 
   function add(history: number, other: number): void {
     like[history] = (like[history] as number) + (persons[other] as number)
+  }
+}
+
+/** For each of some lists of tuples, those that have a tuple compatible with its rarest one, each once. */
+function candidatesOf(table: TupleTable, lists: readonly Uint32Array[]): (list: number) => Iterable<number> {
+  const having = new Map<number, number[]>()
+  lists.forEach((tuples, list) => {
+    for (const tuple of new Set(tuples)) append(having, tuple, list)
+  })
+  const tuples = Uint32Array.from(having.keys())
+  const itemOf = new Map(Array.from(tuples, (tuple, item) => [tuple, item]))
+  const counts = countCompatible(
+    table,
+    tuples,
+    Uint32Array.from(having.values(), ({ length }) => length),
+  )
+  const rarest = lists.map((own) => {
+    const items = Array.from(own, (tuple) => itemOf.get(tuple) as number)
+    return items.reduce((one, other) => ((counts[other] as number) < (counts[one] as number) ? other : one))
+  })
+  const wanted = new Set(rarest)
+  const compatible = compatibleWith(table, tuples, (item) => wanted.has(item))
+  return (list) => {
+    const found = new Set<number>()
+    for (const item of compatible(rarest[list] as number)) {
+      for (const other of having.get(tuples[item] as number) ?? []) found.add(other)
+    }
+    return found
   }
 }
 
@@ -90,11 +124,12 @@ function areCompatible({ codes, width }: TupleTable, one: number, another: numbe
 
 function grouped(items: readonly number[], keyOf: (item: number) => number): Map<number, number[]> {
   const groups = new Map<number, number[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
+  for (const item of items) append(groups, keyOf(item), item)
   return groups
+}
+
+function append(groups: Map<number, number[]>, key: number, item: number): void {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [item])
+  else group.push(item)
 }

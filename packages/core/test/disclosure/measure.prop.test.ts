@@ -86,6 +86,23 @@ test('a hundred rows with wildcards are counted as if everybody were compared wi
   )
 })
 
+test('twenty persons with several rows and wildcards are counted as if everybody were compared with everybody', () => {
+  const cell = fc.constantFrom<unknown>(1, 2, 'x', 'x', 'x', null)
+  const many = fc.array(fc.record({ a: cell, b: cell, c: cell, who: fc.integer({ min: 1, max: 20 }) }), {
+    minLength: 20,
+    maxLength: 50,
+  })
+  fc.assert(
+    fc.property(many, quasiIdentifiers, (rows, quasiIdentifiers) => {
+      const options = { quasiIdentifiers, person: 'who', suppressed: 'wildcard' } as const
+      const expected = naive(rows, options)
+      const measured = measureDisclosureRisk(rows, options)
+      expect(measured).toMatchObject({ ...expected, averageRisk: expect.closeTo(expected.averageRisk, 12) })
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('the order of the rows changes nothing, to the last bit', () => {
   const shuffled = rows.chain((rows) =>
     fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length })),
