@@ -4,48 +4,32 @@
  * @module
  */
 
-import { anonymize } from './commands/anonymize.js'
-import { assess } from './commands/assess.js'
-import { audit } from './commands/audit.js'
-import { consentExport } from './commands/consent-export.js'
-import { consentValidate } from './commands/consent-validate.js'
-import { consentVerify } from './commands/consent-verify.js'
-import { keysList } from './commands/keys-list.js'
-import { keysNew } from './commands/keys-new.js'
-import { keysRetire, keysRevoke, keysRotate } from './commands/keys-rotate.js'
-import { ledgerCheckpoint } from './commands/ledger-checkpoint.js'
-import { ledgerExport } from './commands/ledger-export.js'
-import { ledgerProve } from './commands/ledger-prove.js'
-import { ledgerVerify } from './commands/ledger-verify.js'
-import { migrate } from './commands/migrate.js'
-import { mint } from './commands/mint.js'
-import { noticeLint } from './commands/notice-lint.js'
-import { open } from './commands/open.js'
-import { redact } from './commands/redact.js'
-import { risk } from './commands/risk.js'
 import type { Command } from './lib/command.js'
 
+/** Loads a command: each by itself, because what all need takes longer to load than one takes to run. */
+export type CommandSource = () => Promise<Command>
+
 /** Every command by the words that call it. */
-export const commands: Readonly<Record<string, Command>> = {
-  assess,
-  'notice lint': noticeLint,
-  'keys new': keysNew,
-  'keys list': keysList,
-  'keys rotate': keysRotate,
-  'keys retire': keysRetire,
-  'keys revoke': keysRevoke,
-  mint,
-  open,
-  anonymize,
-  risk,
-  audit,
-  redact,
-  'consent verify': consentVerify,
-  'consent export': consentExport,
-  'consent validate': consentValidate,
-  'ledger verify': ledgerVerify,
-  'ledger checkpoint': ledgerCheckpoint,
-  'ledger export': ledgerExport,
-  'ledger prove': ledgerProve,
-  migrate,
+export const commands: Readonly<Record<string, CommandSource>> = {
+  assess: async () => (await import('./commands/assess.js')).assess,
+  'notice lint': async () => (await import('./commands/notice-lint.js')).noticeLint,
+  'keys new': async () => (await import('./commands/keys-new.js')).keysNew,
+  'keys list': async () => (await import('./commands/keys-list.js')).keysList,
+  'keys rotate': async () => (await import('./commands/keys-rotate.js')).keysRotate,
+  'keys retire': async () => (await import('./commands/keys-rotate.js')).keysRetire,
+  'keys revoke': async () => (await import('./commands/keys-rotate.js')).keysRevoke,
+  mint: async () => (await import('./commands/mint.js')).mint,
+  open: async () => (await import('./commands/open.js')).open,
+  anonymize: async () => (await import('./commands/anonymize.js')).anonymize,
+  risk: async () => (await import('./commands/risk.js')).risk,
+  audit: async () => (await import('./commands/audit.js')).audit,
+  redact: async () => (await import('./commands/redact.js')).redact,
+  'consent verify': async () => (await import('./commands/consent-verify.js')).consentVerify,
+  'consent export': async () => (await import('./commands/consent-export.js')).consentExport,
+  'consent validate': async () => (await import('./commands/consent-validate.js')).consentValidate,
+  'ledger verify': async () => (await import('./commands/ledger-verify.js')).ledgerVerify,
+  'ledger checkpoint': async () => (await import('./commands/ledger-checkpoint.js')).ledgerCheckpoint,
+  'ledger export': async () => (await import('./commands/ledger-export.js')).ledgerExport,
+  'ledger prove': async () => (await import('./commands/ledger-prove.js')).ledgerProve,
+  migrate: async () => (await import('./commands/migrate.js')).migrate,
 }

@@ -43,29 +43,32 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
-  const found = findCommand(args)
+  const found = await findCommand(args)
   if (args.includes('--help') || args.includes('-h')) {
-    await write(io.stdout, found === null ? overview(commandsOf(args)) : help(found.name, found.command))
+    await write(io.stdout, found === null ? overview(await commandsOf(args)) : help(found.name, found.command))
     return OK
   }
   if (found !== null) return found.command.run(found.rest, io)
-  await write(io.stderr, overview(commandsOf(args)))
+  await write(io.stderr, overview(await commandsOf(args)))
   throw new CliError('ERR_CLI_USAGE', args.length === 0 ? 'expected a command' : 'no such command')
 }
 
 /** Those that begin with the first word; all of them when none does. */
-function commandsOf([group]: readonly string[]): Readonly<Record<string, Command>> {
-  const own = Object.entries(commands).filter(([name]) => name.startsWith(`${group} `))
-  return own.length === 0 ? commands : Object.fromEntries(own)
+async function commandsOf([group]: readonly string[]): Promise<Readonly<Record<string, Command>>> {
+  const all = Object.entries(commands)
+  const own = all.filter(([name]) => name.startsWith(`${group} `))
+  const shown = (own.length === 0 ? all : own).map(async ([name, load]) => [name, await load()] as const)
+  return Object.fromEntries(await Promise.all(shown))
 }
 
 /** A command is called by one word or two. */
-function findCommand(args: readonly string[]): { name: string; command: Command; rest: readonly string[] } | null {
+async function findCommand(
+  args: readonly string[],
+): Promise<{ name: string; command: Command; rest: readonly string[] } | null> {
   for (const words of [2, 1]) {
     const name = args.slice(0, words).join(' ')
-    if (Object.hasOwn(commands, name)) {
-      return { name, command: commands[name] as Command, rest: args.slice(words) }
-    }
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (load !== undefined) return { name, command: await load(), rest: args.slice(words) }
   }
   return null
 }

@@ -202,7 +202,7 @@ describe('anonymize', () => {
     const { code, stderr } = await surveyseal(args, `{"name":"x"}\n${deep}\n`)
     expect({ code, stderr }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('ERR_RECORD_TOO_LARGE: record 2: '),
+      stderr: expect.stringContaining('ERR_RECORD_TOO_LARGE: line 2: '),
     })
   })
 

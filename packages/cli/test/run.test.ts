@@ -36,7 +36,8 @@ test('every command of DESIGN that exists is listed', async () => {
   ])
 })
 
-test.each(Object.entries(commands))('%s --help names every option it takes', async (name, { options }) => {
+test.each(Object.entries(commands))('%s --help names every option it takes', async (name, source) => {
+  const { options } = await source()
   const { code, stdout } = await surveyseal([...name.split(' '), '--help'])
   expect(code).toBe(0)
   expect(stdout).toContain(`surveyseal ${name}`)

@@ -28,6 +28,8 @@ export { escapeFieldName } from './anonymize/path.js'
 export type { Policy } from './anonymize/policy.js'
 export { parsePolicy } from './anonymize/policy.js'
 export type { RandomBytes } from './anonymize/random-word.js'
+export type { NdjsonOptions, StreamOptions } from './anonymize/streams.js'
+export { anonymizeNdjson, anonymizeRecords } from './anonymize/streams.js'
 export type {
   BlankRule,
   CommentRule,

@@ -43,21 +43,24 @@ export function createTally(policy: Policy): Tally {
   const fields = new Map<string, FieldCount & { count: number }>()
   const warnings = new Set<string>()
   let records = 0
+  // Records treated alike share their report: it is counted first and taken apart once.
+  const reports = new Map<readonly Change[], number>()
+  const settle = (): void => {
+    for (const [changes, times] of reports) addTo(fields, changes, times)
+    for (const { warning } of [...reports.keys()].flat()) if (warning !== undefined) warnings.add(warning)
+    reports.clear()
+  }
   return {
     get records() {
       return records
     },
     add(changes) {
       records++
-      for (const { field, technique, because, count, warning } of changes) {
-        const key = `${technique} ${because} ${field}`
-        const counted = fields.get(key)
-        if (counted === undefined) fields.set(key, { field, technique, because, count })
-        else counted.count += count
-        if (warning !== undefined) warnings.add(warning)
-      }
+      reports.set(changes, (reports.get(changes) ?? 0) + 1)
+      if (reports.size > maxReports) settle()
     },
     certificate() {
+      settle()
       const reason = policy[RETAIN_IDENTIFIERS]
       const techniques: Partial<Record<TechniqueId, number>> = {}
       for (const { technique, count } of fields.values()) techniques[technique] = (techniques[technique] ?? 0) + count
@@ -71,5 +74,17 @@ export function createTally(policy: Policy): Tally {
       }
       return { ...counted, ...(reason !== undefined && { identifiersRetained: reason }) }
     },
+  }
+}
+
+/** Beyond this, records are treated each in its own way. */
+const maxReports = 1000
+
+function addTo(fields: Map<string, FieldCount & { count: number }>, changes: readonly Change[], times: number): void {
+  for (const { field, technique, because, count } of changes) {
+    const key = `${technique} ${because} ${field}`
+    const counted = fields.get(key)
+    if (counted === undefined) fields.set(key, { field, technique, because, count: count * times })
+    else counted.count += count * times
   }
 }

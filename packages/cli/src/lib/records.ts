@@ -25,6 +25,8 @@ export interface RecordSource {
   /** The columns of a CSV file; `null` for NDJSON, where each record has its own. */
   readonly header: readonly string[] | null
   readonly batches: AsyncIterable<readonly JsonRecord[]>
+  /** The file as it is, to be read instead of `batches`, where lines are records. */
+  readonly lines: AsyncIterable<Uint8Array> | null
   /** Text of the header line, which NDJSON does not have. */
   formatHeader(extraColumns?: readonly string[]): string
   /**
@@ -114,6 +116,7 @@ async function csvRecords(bytes: AsyncIterable<Buffer>, delimiter: string | unde
   const { header } = table
   return {
     header,
+    lines: null,
     batches: mapBatches(table.rows, recordOf(header)),
     formatHeader: (extra = []) => formatCsv([[...header, ...extra]], table.delimiter),
     format(records, extra = []) {
@@ -130,7 +133,14 @@ async function csvRecords(bytes: AsyncIterable<Buffer>, delimiter: string | unde
 function ndjsonRecords(bytes: AsyncIterable<Buffer>): RecordSource {
   const lines = new WeakMap<JsonRecord, string>()
   const batches = readNdjson(bytes, lines)
-  return { header: null, batches, formatHeader: () => '', format: formatNdjson, lineOf: (record) => lines.get(record) }
+  return {
+    header: null,
+    lines: bytes,
+    batches,
+    formatHeader: () => '',
+    format: formatNdjson,
+    lineOf: (record) => lines.get(record),
+  }
 }
 
 async function* mapBatches<A, B>(batches: AsyncIterable<readonly A[]>, map: (item: A) => B): AsyncGenerator<B[]> {

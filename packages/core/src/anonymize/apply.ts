@@ -28,6 +28,13 @@ export interface Anonymized {
   readonly changes: readonly Change[]
 }
 
+/** @internal An anonymized record as a line of JSON. */
+export interface Written {
+  /** `null` when the policy suppresses the record. */
+  readonly line: string | null
+  readonly changes: readonly Change[]
+}
+
 /** @internal Where a rule is. */
 export interface Leaf {
   readonly replace: Replace

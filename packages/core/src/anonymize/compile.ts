@@ -1,5 +1,5 @@
 import { invalidArgumentType } from '../errors.js'
-import type { Anonymized, Branch, Change, Leaf } from './apply.js'
+import type { Anonymized, Branch, Change, Leaf, Written } from './apply.js'
 import { applyTo, assertRecord, suppress } from './apply.js'
 import type { FieldKind } from './condition.js'
 import type { Situation } from './conditions.js'
@@ -74,6 +74,8 @@ export interface CompiledPolicy {
    * @throws TypeError `ERR_INVALID_ARG_TYPE` when `record` is no object.
    */
   apply(record: object): Anonymized
+  /** @internal What `JSON.stringify` gives for {@link apply}, in fewer steps. */
+  write(record: object): Written
 }
 
 /**
@@ -105,25 +107,38 @@ export function compilePolicy(policy: Policy, options: CompileOptions = {}): Com
   conditions.addAll(tree)
   for (const { when } of records) conditions.add(when)
   const tools = { randomWord: randomWords(options.randomBytes ?? platformRandomBytes) }
-  const treat = (situation: Situation): Treat => {
+  const treat = (situation: Situation): CompiledPolicy => {
     const suppressing = records.find(({ when }) => conditions.holds(when, situation))
-    if (suppressing !== undefined) return suppress(suppressing)
+    if (suppressing !== undefined) return inFull(suppress(suppressing))
     const root = new Compiler({ tools, conditions, situation }).root(tree, options.columns ?? [])
-    const applyFlat = flatRecords(root, { language, ...options })
-    return (record) => applyFlat(record) ?? applyTo(record, root, { language })
+    const flat = flatRecords(root, { language, ...options })
+    const { apply, write } = inFull((record) => applyTo(record, root, { language }))
+    return {
+      apply: (record) => flat.apply(record) ?? apply(record),
+      write: (record) => flat.write(record) ?? write(record),
+    }
   }
-  return { apply: conditions.count === 0 ? treat('') : bySituation(conditions, treat) }
+  return conditions.count === 0 ? treat('') : bySituation(conditions, treat)
 }
 
-type Treat = (record: object) => Anonymized
+/** Records written by way of an object. */
+function inFull(apply: CompiledPolicy['apply']): CompiledPolicy {
+  return {
+    apply,
+    write(record) {
+      const { record: left, changes } = apply(record)
+      return { line: left && JSON.stringify(left), changes }
+    },
+  }
+}
 
 /** Beyond this, situations are as many as records, and one is as likely as another to come again. */
 const maxSituations = 64
 
 /** In one situation a policy has no conditions: each that occurs is compiled by itself. */
-function bySituation(conditions: Conditions, treat: (situation: Situation) => Treat): Treat {
-  const known = new Map<Situation, Treat>()
-  return (record) => {
+function bySituation(conditions: Conditions, treat: (situation: Situation) => CompiledPolicy): CompiledPolicy {
+  const known = new Map<Situation, CompiledPolicy>()
+  const treatmentOf = (record: object): CompiledPolicy => {
     assertRecord(record)
     const situation = conditions.situationOf(record)
     let treatment = known.get(situation)
@@ -132,7 +147,11 @@ function bySituation(conditions: Conditions, treat: (situation: Situation) => Tr
       treatment = treat(situation)
       known.set(situation, treatment)
     }
-    return treatment(record)
+    return treatment
+  }
+  return {
+    apply: (record) => treatmentOf(record).apply(record),
+    write: (record) => treatmentOf(record).write(record),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../lib/text.js'
-import type { Anonymized, Branch, Leaf } from './apply.js'
+import type { Anonymized, Branch, Leaf, Written } from './apply.js'
 import { languageIn, nodeOf, Tally } from './apply.js'
 import { isPlainObject } from './plain-data.js'
 import { REMOVED } from './removed.js'
@@ -21,11 +21,23 @@ export interface FlatRecordOptions {
 interface Shape {
   readonly names: readonly string[]
   readonly changes: Anonymized['changes']
-  readonly rebuild: Rebuild
+  readonly programs: Programs
 }
 
-/** The record that takes the place of one of the shape; `undefined` where the long way has to see to it. */
-type Rebuild = (record: Readonly<Record<string, unknown>>) => Record<string, unknown> | undefined
+type PlainRecord = Readonly<Record<string, unknown>>
+
+/** What takes the place of a record of the shape; `undefined` where the long way has to see to it. */
+interface Programs {
+  rebuild(record: PlainRecord): Record<string, unknown> | undefined
+  /** The same as JSON, without the object in between where there is a program for it. */
+  write(record: PlainRecord): string | undefined
+}
+
+/** @internal The short ways to what {@link CompiledPolicy} gives. */
+export interface FlatRecords {
+  apply(record: object): Anonymized | undefined
+  write(record: object): Written | undefined
+}
 
 /** What happens to one member. */
 interface Step {
@@ -39,13 +51,23 @@ interface Step {
  * The short way for records without nesting, of which many have the same names. It gives what {@link applyTo} gives, or
  * `undefined` for what it leaves to it: all that is not a plain object of scalars. Of a record it remembers the names only.
  */
-export function flatRecords(root: Branch, options: FlatRecordOptions): (record: object) => Anonymized | undefined {
+export function flatRecords(root: Branch, options: FlatRecordOptions): FlatRecords {
   const shapes: Shape[] = []
-  return (record) => {
-    if (!isPlainObject(record)) return undefined
-    const shape = knownShape(record, shapes) ?? newShape(record, { shapes, root, options })
-    const kept = shape?.rebuild(record)
-    return shape && kept && { record: kept, changes: shape.changes }
+  const shapeOf = (record: object): Shape | undefined =>
+    knownShape(record, shapes) ?? newShape(record, { shapes, root, options })
+  return {
+    apply(record) {
+      if (!isPlainObject(record)) return undefined
+      const shape = shapeOf(record)
+      const kept = shape?.programs.rebuild(record)
+      return shape && kept && { record: kept, changes: shape.changes }
+    },
+    write(record) {
+      if (!isPlainObject(record)) return undefined
+      const shape = shapeOf(record)
+      const line = shape?.programs.write(record)
+      return shape && line !== undefined ? { line, changes: shape.changes } : undefined
+    },
   }
 }
 
@@ -83,8 +105,8 @@ function newShape(record: object, { shapes, root, options }: Memory): Shape | un
     return { name, replace }
   })
   const make = options.functionConstructor
-  const rebuild = (make && generated(steps, options, make)) ?? interpreted(steps, options)
-  const shape = { names, changes: tally.changes(), rebuild }
+  const programs = (make && generated(steps, options, make)) ?? interpreted(steps, options)
+  const shape = { names, changes: tally.changes(), programs }
   shapes.push(shape)
   return shape
 }
@@ -96,9 +118,9 @@ function scalarLeaf(root: Branch, name: string): Leaf {
   return { replace: always(REMOVED), change: node?.deniedHere ?? root.denied(name) }
 }
 
-function interpreted(steps: readonly Step[], { language, parsed }: FlatRecordOptions): Rebuild {
+function interpreted(steps: readonly Step[], { language, parsed }: FlatRecordOptions): Programs {
   const named = steps.some(({ name }) => name === 'language')
-  return (record) => {
+  const rebuild: Programs['rebuild'] = (record) => {
     const circumstances = { language: (named && languageIn(ownValue(record, 'language'))) || language }
     const kept: Record<string, unknown> = {}
     for (const { name, replace } of steps) {
@@ -109,42 +131,93 @@ function interpreted(steps: readonly Step[], { language, parsed }: FlatRecordOpt
     }
     return kept
   }
+  return {
+    rebuild,
+    write(record) {
+      const kept = rebuild(record)
+      return kept && JSON.stringify(kept)
+    },
+  }
 }
 
 /**
- * {@link interpreted} as the program one would write by hand for the shape. Nothing from outside is put into its text but
- * names, as `JSON.stringify` writes them.
+ * {@link interpreted} as the programs one would write by hand for the shape. Nothing from outside is put into their text but
+ * names, as `JSON.stringify` writes them, and no value at all.
  *
  * @returns `undefined` where the platform forbids to make functions of text.
  */
 function generated(
   steps: readonly Step[],
-  { language, parsed }: FlatRecordOptions,
+  { language, parsed = false }: FlatRecordOptions,
   make: FunctionConstructor,
-): Rebuild | undefined {
-  const text = { values: '', replacements: '', members: '' }
-  steps.forEach(({ name, replace }, index) => {
-    const key = JSON.stringify(name)
-    const [part, value] = [`part${index}`, `value${index}`]
-    text.values += `const ${value} = ${parsed ? `record[${key}]` : `ownValue(record, ${key})`}; `
-    text.values += `if (typeof ${value} !== 'string' && typeof ${value} !== 'number' && typeof ${value} !== 'boolean' && ${value} !== null) return;`
-    if (name === 'language')
-      text.replacements = `circumstances = { language: languageIn(${value}) ?? language };${text.replacements}`
-    if (!('fixed' in replace)) {
-      text.replacements += `const made${index} = ${part}(${value}, circumstances); if (made${index} === REMOVED) return;`
-      text.members += `${key}: made${index},`
-    } else if (replace.fixed !== REMOVED) text.members += `${key}: ${part},`
-  })
-  const tools = { language, usual: { language }, languageIn, ownValue, REMOVED }
+): Programs | undefined {
+  const { members, line, pieces } = textsOf(steps)
+  const reading = `${readingOf(steps, parsed)} let circumstances = usual; ${replacingOf(steps)}`
+  const tools = { language, usual: { language }, languageIn, ownValue, REMOVED, json, pieces }
   const parts = steps.map(({ replace }) => ('fixed' in replace ? replace.fixed : replace))
   const program = `const [${parts.map((_, index) => `part${index}`)}] = parts
-    return (record) => { ${text.values} let circumstances = usual; ${text.replacements} return { ${text.members} } }`
+    return {
+      rebuild(record) { ${reading} return { ${members} } },
+      write(record) { ${reading} return ${line} },
+    }`
   try {
     return make('parts', ...Object.keys(tools), program)(parts, ...Object.values(tools))
   } catch (error) {
     if (error instanceof EvalError) return undefined
     throw error
   }
+}
+
+/** Reads every value and leaves to the long way what is no scalar. */
+function readingOf(steps: readonly Step[], parsed: boolean): string {
+  const texts = steps.map(({ name }, index) => {
+    const [key, value] = [JSON.stringify(name), `value${index}`]
+    const read = `const ${value} = ${parsed ? `record[${key}]` : `ownValue(record, ${key})`};`
+    return `${read} if (typeof ${value} !== 'string' && typeof ${value} !== 'number' && typeof ${value} !== 'boolean' && ${value} !== null) return;`
+  })
+  return texts.join(' ')
+}
+
+function replacingOf(steps: readonly Step[]): string {
+  const language = steps.findIndex(({ name }) => name === 'language')
+  const told = language === -1 ? '' : `circumstances = { language: languageIn(value${language}) ?? language };`
+  const texts = steps.map(({ replace }, index) =>
+    'fixed' in replace
+      ? ''
+      : `const made${index} = part${index}(value${index}, circumstances); if (made${index} === REMOVED) return;`,
+  )
+  return told + texts.join('')
+}
+
+/** What is left as the members of an object literal and as JSON, of which `pieces` are what is the same in all records. */
+function textsOf(steps: readonly Step[]): { members: string; line: string; pieces: readonly string[] } {
+  const pieces: string[] = []
+  let members = ''
+  let line = ''
+  let piece = '{'
+  steps.forEach(({ name, replace }, index) => {
+    if ('fixed' in replace && replace.fixed === REMOVED) return
+    const key = JSON.stringify(name)
+    piece += members === '' ? `${key}:` : `,${key}:`
+    members += 'fixed' in replace ? `${key}: part${index},` : `${key}: made${index},`
+    if ('fixed' in replace) piece += JSON.stringify(replace.fixed)
+    else {
+      line += `pieces[${pieces.length}] + json(made${index}) + `
+      pieces.push(piece)
+      piece = ''
+    }
+  })
+  line += `pieces[${pieces.length}]`
+  return { members, line, pieces: [...pieces, `${piece}}`] }
+}
+
+/** Text that JSON writes as it is. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\ud7ff\ue000-\uffff]*$/
+
+/** What `JSON.stringify` gives for a scalar. */
+function json(value: unknown): string {
+  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`
+  return JSON.stringify(value)
 }
 
 function isScalar(value: unknown): boolean {

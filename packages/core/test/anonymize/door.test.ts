@@ -6,6 +6,8 @@ test('the door offers these values and no others', () => {
     'AnonymizeError',
     'RETAIN_IDENTIFIERS',
     'TECHNIQUES',
+    'anonymizeNdjson',
+    'anonymizeRecords',
     'columnRules',
     'compilePolicy',
     'composePolicies',

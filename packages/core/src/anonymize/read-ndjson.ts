@@ -1,0 +1,106 @@
+import { AnonymizeError } from './errors.js'
+
+/** @internal A JSON object and the number of its line, counted from 1. */
+export type ReadRecord = readonly [line: number, record: object]
+
+const NEWLINE = 0x0a
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/**
+ * @internal
+ *
+ * Parses one JSON object per line, as many lines at a time as a chunk completes; empty lines are skipped.
+ *
+ * @throws {@link AnonymizeError} `ERR_NDJSON_MALFORMED`, `ERR_NDJSON_LINE_TOO_LONG`, `ERR_NDJSON_NOT_UTF8`
+ */
+export async function* readNdjson(
+  chunks: AsyncIterable<Uint8Array | string>,
+  maxLineBytes: number,
+): AsyncGenerator<readonly ReadRecord[], void, undefined> {
+  let number = 0
+  for await (const block of wholeLines(chunks, maxLineBytes)) {
+    const records: ReadRecord[] = []
+    for (const text of decode(block).split('\n')) {
+      number += 1
+      const line = number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+      if (isLonger(line, maxLineBytes)) throw tooLong()
+      if (line.trim() !== '') records.push([number, parse(line, number)])
+    }
+    yield records
+  }
+}
+
+/** Cut at line breaks only, so that no character and no record is ever split. One line at most is held beside the chunk. */
+async function* wholeLines(
+  chunks: AsyncIterable<Uint8Array | string>,
+  maxLineBytes: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let rest: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    const bytes = typeof chunk === 'string' ? encode(chunk) : chunk
+    const end = bytes.lastIndexOf(NEWLINE)
+    if (end !== -1) {
+      yield concat([...rest, bytes.subarray(0, end)])
+      rest = []
+      length = 0
+    }
+    // A copy: whoever gave the chunk may use its memory again.
+    rest.push(bytes.slice(end + 1))
+    length += bytes.length - end - 1
+    if (length > maxLineBytes) throw tooLong()
+  }
+  if (length > 0) yield concat(rest)
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** Half a character is no text: it would be replaced, and two people of different names become one. */
+function encode(text: string): Uint8Array {
+  if (/\p{Surrogate}/u.test(text)) throw notUtf8()
+  return new TextEncoder().encode(text)
+}
+
+function decode(block: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(block)
+  } catch {
+    throw notUtf8()
+  }
+}
+
+/** A character is 3 bytes at most for each unit of its length. */
+function isLonger(line: string, maxLineBytes: number): boolean {
+  return line.length * 3 > maxLineBytes && new TextEncoder().encode(line).length > maxLineBytes
+}
+
+function parse(line: string, number: number): object {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    throw malformed(number)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(number)
+  return value
+}
+
+function malformed(number: number): AnonymizeError {
+  return new AnonymizeError('ERR_NDJSON_MALFORMED', `line ${number}: not a JSON object`)
+}
+
+function tooLong(): AnonymizeError {
+  return new AnonymizeError('ERR_NDJSON_LINE_TOO_LONG', 'a line is longer than allowed')
+}
+
+function notUtf8(): AnonymizeError {
+  return new AnonymizeError('ERR_NDJSON_NOT_UTF8', 'the input is not UTF-8 text: convert it first')
+}
