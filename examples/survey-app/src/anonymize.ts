@@ -1,102 +1,174 @@
 /**
- * Anonymizing one person in this host: the library's policy, the host's own tables, and the links that must stop.
+ * Anonymizing one person in this host: found, shown, confirmed record by record, done for good, certified.
  *
  * @module
  */
-
 import { REQUEST_TRANSITIONS, type RightsRequest } from '@surveyseal/consent/rights'
-import { type Change, type CompiledPolicy, compilePolicy, defaultPolicy, parsePolicy } from '@surveyseal/core/anonymize'
-import { type DisclosureRisk, measureDisclosureRisk, type Row } from '@surveyseal/core/disclosure'
-import { type Identifier, normalizeEmail, normalizeTelephone, removeCustomer } from './data/customers.js'
-import { removeInvitations } from './data/invitations.js'
-import { findPersons, findRecords, listRecords, type RecordFields, replaceRecord } from './data/records.js'
+import { defaultPolicy, type Policy, parsePolicy } from '@surveyseal/core/anonymize'
+import { assessSubject, type DisclosureRisk, measureDisclosureRisk, type Row } from '@surveyseal/core/disclosure'
+import {
+  type ErasureCertificate,
+  ErasureError,
+  type ErasurePlan,
+  type ErasureTarget,
+  type ErasureTools,
+  executeErasure,
+  planErasure,
+  recordTarget,
+  resumeErasure,
+} from '@surveyseal/core/erase'
+import { matchSubject, type SubjectMatch } from '@surveyseal/core/recognize'
+import { answerRecords, customerRecords, effectErasure, invitationErasure } from './data/erasable.js'
+import { listRecords, type RecordFields } from './data/records.js'
 import type { Host } from './host.js'
 import type { Language } from './i18n.js'
-import { revokeLinksOf } from './invite.js'
-import type { Preview } from './pages/operator/anonymize.js'
+import type { Preview, Problem } from './pages/operator/anonymize.js'
 
 /** What someone may know of a customer from outside. */
 const quasiIdentifiers = ['jobPosition', 'company', 'region']
 
 /** The default policy, except that the route stays: timetables are planned with it. Every other segment goes. */
-function policy(language: Language): CompiledPolicy {
+function policy(language: Language): Policy {
   const base = defaultPolicy(language)
   const segments = { ...base.segments, region: { technique: 'remove' }, route: { technique: 'retain' } }
-  return compilePolicy(parsePolicy({ ...base, segments }), { columns: ['language'] })
+  return parsePolicy({ ...base, segments })
 }
 
-/** Two spellings of one address or number become one text. */
-export function normalizeIdentifier(text: string): string {
-  return text.includes('@') ? normalizeEmail(text) : normalizeTelephone(text)
+/** A customer is taken off the list: no field is kept. */
+const nothing = parsePolicy({ version: 1, fields: {} })
+
+/** An address or a number; a number without its country is taken for one of the reader's. Null when it is neither. */
+function readSubject(identifier: string, language: Language): SubjectMatch | null {
+  try {
+    const about = identifier.includes('@') ? { email: identifier } : { phone: identifier }
+    return matchSubject(about, { region: language === 'fr' ? 'FR' : 'GB', ignoreTags: true })
+  } catch {
+    return null
+  }
 }
 
-/** What anonymizing would do; null when nobody is found. Changes nothing. */
+/** Where this host looks, in the order in which one place leads to the next. */
+function targetsOf(host: Host, language: Language): readonly ErasureTarget[] {
+  const { sql } = host
+  const records = { reference: 'person', columns: ['language', 'person'] }
+  return [
+    recordTarget({ ...records, name: 'customers', store: customerRecords(sql), policy: nothing }),
+    recordTarget({ ...records, name: 'answers', store: answerRecords(sql), policy: policy(language) }),
+    invitationErasure(sql),
+    effectErasure(sql, async (person) => (await host.eventsOf(person)).map(({ digest }) => digest)),
+    ...host.erasable,
+  ]
+}
+
+/** Looks everywhere, and tells what would be done; null when nobody is found, or what was typed is nobody's. Changes nothing. */
 export async function previewAnonymization(
   host: Host,
   identifier: string,
   language: Language,
 ): Promise<Preview | null> {
-  if (normalizeIdentifier(identifier) === '') return null
-  const found = await findRecords(host.sql, toIdentifier(identifier))
-  // Someone who has never answered is still in the list of customers.
-  if (found.length === 0 && (await findPersons(host.sql, toIdentifier(identifier))).length === 0) return null
-  const { apply } = policy(language)
-  const anonymized = new Map(found.map(({ id, fields }) => [id, apply(fields)]))
-  const changesOf = (id: string): readonly Change[] => anonymized.get(id)?.changes ?? []
+  const subject = readSubject(identifier, language)
+  if (subject === null) return null
+  let left: readonly Readonly<Record<string, unknown>>[] = []
+  const plan = await planErasure({
+    subject,
+    targets: targetsOf(host, language),
+    assess: (after) => {
+      left = after.records.filter((record) => Object.keys(record).length > 0)
+      return assessSubject({ ...after, records: left })
+    },
+  })
+  if (plan.records.length === 0) return null
   const all = await listRecords(host.sql)
+  const gone = new Set(plan.records.filter(({ relation }) => relation === 'subject').map(({ id }) => id))
+  const others = all.filter(({ id }) => !gone.has(id)).map(({ id, person, fields }) => rowOf(person ?? id, fields))
   return {
-    identifier,
-    records: found.map(({ id, completedAt, fields }) => ({
-      id,
-      completedAt,
-      changes: changesOf(id).map((change) => ({ ...change, before: maskedAt(fields, change.field) })),
-    })),
+    plan,
+    completed: new Map(all.map(({ id, completedAt }) => [id, completedAt])),
     before: risk(all.map(({ id, person, fields }) => rowOf(person ?? id, fields))),
     // Nothing groups the person's records afterwards, so each counts as a person of its own.
-    after: risk(
-      all.map(({ id, person, fields }) => {
-        const result = anonymized.get(id)
-        return result === undefined ? rowOf(person ?? id, fields) : rowOf(id, result.record ?? {})
-      }),
-    ),
-    warnings: [...new Set(found.flatMap(({ id }) => changesOf(id).flatMap(({ warning }) => warning ?? [])))],
+    after: risk([...others, ...left.map((record, index) => rowOf(`left ${index}`, record))]),
   }
 }
 
-/** Anonymizes every record of a person, for good, and stops their links. */
+/** What was typed and ticked. */
+export interface Confirmation {
+  readonly plan: ErasurePlan
+  readonly retyped: string
+  readonly confirmed: readonly string[]
+  readonly kept: readonly string[]
+}
+
+/** Anonymizes what was confirmed, for good; or tells why not, with nothing changed. */
 export async function anonymize(
   host: Host,
-  identifier: string,
+  { plan, retyped, confirmed, kept }: Confirmation,
   language: Language,
-): Promise<{ records: number; links: number }> {
-  const { apply } = policy(language)
-  const persons = await findPersons(host.sql, toIdentifier(identifier))
-  // Links first: no answer arrives afterwards, and if this stops half way the whole can be done again.
-  let links = 0
-  for (const person of persons) links += await revokeLinksOf(host, person)
-  const asked = (await Promise.all(persons.map((person) => host.requests.ofPerson(host.nameOf(person))))).flat()
-  const records = await host.sql.transaction(async (tx) => {
-    const found = await findRecords(tx, toIdentifier(identifier))
-    for (const { id, fields } of found) await replaceRecord(tx, id, apply(fields).record ?? {})
-    for (const person of persons) {
-      await removeCustomer(tx, person)
-      await removeInvitations(tx, person)
-    }
-    // Whoever had asked for it has their answer from the same moment on.
-    for (const { id } of asked.filter(isToErase)) await host.rights(tx).advance(id, { to: 'fulfilled' })
-    return found.length
+): Promise<ErasureCertificate | Problem> {
+  const subject = readSubject(retyped, language)
+  if (subject === null) return 'mismatch'
+  const asked = await Promise.all(plan.records.filter(isRequest).map(({ id }) => host.requests.find(id)))
+  const tools = toolsOf(host, subject, language)
+  return certified(async () => {
+    const certificate = await executeErasure(plan, { ...tools, confirmed, kept })
+    // Whoever had asked for it has their answer with it. A request is moved by its id: its name is gone by now.
+    for (const request of asked) if (request !== null && isToErase(request)) await fulfil(host, request)
+    return certificate
   })
-  // The overwritten pages are still in SQLite's write-ahead log until it is folded into the file.
-  if (host.sql.dialect === 'sqlite') await host.sql.query('PRAGMA wal_checkpoint(TRUNCATE)')
-  return { records, links }
+}
+
+/** Finishes what a crash interrupted, if it was about this person. */
+export async function finishAnonymization(
+  host: Host,
+  retyped: string,
+  language: Language,
+): Promise<ErasureCertificate | Problem> {
+  const subject = readSubject(retyped, language)
+  if (subject === null) return 'mismatch'
+  for (const id of await host.erasures.journal.pending()) {
+    const outcome = await certified(() => resumeErasure(id, toolsOf(host, subject, language)))
+    if (outcome !== 'mismatch') return outcome
+  }
+  return 'mismatch'
+}
+
+/** Whether something was interrupted. */
+export async function isInterrupted({ erasures }: Host): Promise<boolean> {
+  return (await erasures.journal.pending()).length > 0
+}
+
+function toolsOf(host: Host, subject: SubjectMatch, language: Language): ErasureTools {
+  return { subject, targets: targetsOf(host, language), ...host.erasures }
+}
+
+/** What an operator can be told, by its code. */
+const problems: Partial<Record<string, Problem>> = {
+  ERR_ERASURE_IDENTIFIER_MISMATCH: 'mismatch',
+  ERR_ERASURE_UNCONFIRMED: 'unconfirmed',
+  ERR_ERASURE_PLAN_EXPIRED: 'expired',
+  ERR_ERASURE_DATA_CHANGED: 'changed',
+  ERR_ERASURE_INCOMPLETE: 'changed',
+}
+
+async function certified(erase: () => Promise<ErasureCertificate>): Promise<ErasureCertificate | Problem> {
+  try {
+    return await erase()
+  } catch (error) {
+    const problem = error instanceof ErasureError ? problems[error.code] : undefined
+    if (problem === undefined) throw error
+    return problem
+  }
+}
+
+async function fulfil(host: Host, { id }: RightsRequest): Promise<void> {
+  await host.rights().advance(id, { to: 'fulfilled' })
+}
+
+function isRequest({ target }: { readonly target: string }): boolean {
+  return target === 'rights'
 }
 
 function isToErase({ right, state }: RightsRequest): boolean {
   return right === 'erasure' && REQUEST_TRANSITIONS[state].includes('fulfilled')
-}
-
-function toIdentifier(text: string): Identifier {
-  return text.includes('@') ? { email: text } : { telephone: text }
 }
 
 function risk(rows: readonly Row[]): DisclosureRisk | null {
@@ -106,18 +178,4 @@ function risk(rows: readonly Row[]): DisclosureRisk | null {
 
 function rowOf(person: string, { jobPosition, segments }: Partial<RecordFields>): Row {
   return { person, jobPosition, company: segments?.['company'], region: segments?.['region'] }
-}
-
-/** Enough of a field to recognise it, not enough to copy it. A path that ends in `*` means all that is there. */
-function maskedAt(fields: RecordFields, path: string): string {
-  const [name = '', member] = path.split('.')
-  const value: unknown = fields[name as keyof RecordFields]
-  if (member === undefined || typeof value !== 'object' || value === null) return masked(value)
-  const members = value as Record<string, unknown>
-  return member === '*' ? Object.values(members).map(masked).join(', ') : masked(members[member])
-}
-
-function masked(value: unknown): string {
-  const text = String(value ?? '')
-  return text.length <= 4 ? '••••' : `${text.slice(0, 2)}••••${text.slice(-1)}`
 }

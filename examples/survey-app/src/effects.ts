@@ -16,7 +16,15 @@ import { type ProgrammePractice, practices } from './programme.js'
 export function createEffects(host: Host): Dispatcher {
   return createDispatcher({
     store: host.outbox,
-    handlers: { 'consent.withdrawn': ({ body }) => stop(host, body) },
+    handlers: {
+      'consent.withdrawn': ({ body }) => stop(host, body),
+      // Whatever rested on the permission went with it, calls and invitations too; nobody else was given the pseudonym.
+      'consent.erased': async () => undefined,
+      // This company shows reviews on no widget and has no replies out. One that does takes them down here.
+      'erasure.review': async () => undefined,
+      'erasure.reply': async () => undefined,
+      'erasure.completed': async () => undefined,
+    },
     onFailure: ({ id, attempt, buried }) =>
       console.error(`outbox ${id}: attempt ${attempt} failed${buried ? ', given up' : ''}`),
   })

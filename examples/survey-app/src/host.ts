@@ -15,13 +15,26 @@ import {
   readEventRecord,
   refreshReceipt,
 } from '@surveyseal/consent'
+import { consentErasure, rightsErasure } from '@surveyseal/consent/erase'
 import { noticesOverTime } from '@surveyseal/consent/notices'
 import type { OutboxStore } from '@surveyseal/consent/outbox'
 import { createRightsService, objectionsOf, type RightsService, type RightsStore } from '@surveyseal/consent/rights'
+import type { ErasureJournal, ErasureOutbox, ErasureTarget } from '@surveyseal/core/erase'
 import { type Assessment, assessProgramme } from '@surveyseal/core/risk'
 import { LedgerError } from '@surveyseal/ledger'
 import { createLinkService, type LinkService } from '@surveyseal/links'
-import { consentLedger, consentStore, linkStore, migrate, outboxStore, rightsStore, type Sql } from '@surveyseal/stores'
+import { linkErasure } from '@surveyseal/links/erase'
+import {
+  consentLedger,
+  consentStore,
+  erasureJournal,
+  erasureOutbox,
+  linkStore,
+  migrate,
+  outboxStore,
+  rightsStore,
+  type Sql,
+} from '@surveyseal/stores'
 import { holidays } from './calendar.js'
 import { listCustomers } from './data/customers.js'
 import { openInvitationsOf } from './data/invitations.js'
@@ -58,6 +71,10 @@ export interface Host {
   readonly outbox: OutboxStore<Sql>
   /** What people asked for, by their name with this company. */
   readonly requests: RightsStore<Sql>
+  /** Where a person is erased from, besides the host's own tables, in the order in which one looks. */
+  readonly erasable: readonly ErasureTarget[]
+  /** Erasures under way, and what they tell. */
+  readonly erasures: { readonly journal: ErasureJournal; readonly outbox: ErasureOutbox }
   /** Takes requests on and moves them, within the transaction `sql` where one is open. */
   rights(sql?: Sql): RightsService<Sql>
   /** The same receipt with the proof that what it records is in the log. */
@@ -115,17 +132,29 @@ export async function openHost({ sql, folder, origin }: HostOptions): Promise<Ho
   const withdrawalSeal = keys.keyring.bind(withdrawalScope)
   const rightsSeal = keys.keyring.bind(rightsScope)
   const outbox = outboxStore(sql, { tenant })
+  const requests = rightsStore(sql, { tenant })
+  const surveyLinks = createLinkService({ ...surveyScope, ...links })
 
   return {
     origin,
     sql,
     keys,
-    surveyLinks: createLinkService({ ...surveyScope, ...links }),
+    surveyLinks,
     withdrawalLinks: createLinkService({ ...withdrawalScope, ...links }),
     rightsLinks: createLinkService({ ...rightsScope, ...links }),
     consentRows,
     outbox,
-    requests: rightsStore(sql, { tenant }),
+    requests,
+    erasable: [
+      linkErasure(surveyLinks),
+      consentErasure({
+        ...{ store: consentRows, subjectOf, signer: keys.signer, audience: controller, ledger, outbox },
+        // As long as somebody may still claim that nobody had agreed.
+        keepFor: 'P5Y',
+      }),
+      rightsErasure({ store: requests, personOf: nameOf }),
+    ],
+    erasures: { journal: erasureJournal(sql, { tenant }), outbox: erasureOutbox(sql, { tenant }) },
     rights: (rows = sql) =>
       createRightsService({ store: rightsStore(rows, { tenant }), timeZone: 'Europe/Paris', holidays }),
     consents: createConsentService({

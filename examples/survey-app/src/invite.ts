@@ -49,13 +49,3 @@ export async function revokeInvitation(host: Host, invitation: Invitation): Prom
   await host.surveyLinks.revoke(kind === 'sealed' ? { link: host.sealedSurveyLink(invitation) } : { cohort: id })
   await markRevoked(host.sql, id, Date.now())
 }
-
-/** Stops every link of a person; returns how many. */
-export async function revokeLinksOf(host: Host, person: string): Promise<number> {
-  const serials = (await invitationsOf(host.sql, person)).map(({ serial }) => serial)
-  return (
-    (await host.surveyLinks.revoke({ respondent: person, serials })) +
-    (await host.withdrawalLinks.revoke({ respondent: person })) +
-    (await host.rightsLinks.revoke({ respondent: person }))
-  )
-}

@@ -58,6 +58,11 @@ export async function removeCustomer(sql: Sql, person: string): Promise<void> {
   await sql.query('DELETE FROM app_customers WHERE person = $1', [person])
 }
 
+/** A customer as the record that an erasure looks through. */
+export function customerRecord({ person, language, email, telephone, profile }: Customer): Record<string, unknown> {
+  return { person, language, email, phone: telephone, ...profile }
+}
+
 /** A customer's name as staff see it. */
 export function fullName({ profile }: Customer): string {
   return `${profile.firstName} ${profile.lastName}`

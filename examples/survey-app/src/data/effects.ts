@@ -26,6 +26,11 @@ export async function noteEffect(tx: Sql, { event, kind, what, at }: Effect): Pr
   ])
 }
 
+/** Forgets what withdrawals brought about. */
+export async function removeEffects(sql: Sql, events: readonly string[]): Promise<void> {
+  for (const event of events) await sql.execute('DELETE FROM app_effects WHERE event = $1', [event])
+}
+
 /** What some withdrawals brought about. */
 export async function effectsOf(sql: Sql, events: readonly string[]): Promise<Effect[]> {
   const found = await Promise.all(

@@ -93,17 +93,6 @@ export async function cancelCalls(
   }
 }
 
-/** Who has this address or number, in the list of customers or in any record. */
-export async function findPersons(sql: Sql, identifier: Identifier): Promise<string[]> {
-  const { column, value } = lookupOf(identifier)
-  const rows = await sql.query(
-    `SELECT person FROM app_customers WHERE ${column} = $1
-     UNION SELECT person FROM app_records WHERE ${column} = $1 AND person IS NOT NULL`,
-    [value],
-  )
-  return rows.map(({ person }) => String(person))
-}
-
 /** Every record of whoever has this address or number, those that hold another one included; the oldest first. */
 export async function findRecords(sql: Sql, identifier: Identifier): Promise<AnswerRecord[]> {
   const { column, value } = lookupOf(identifier)
@@ -116,6 +105,17 @@ export async function findRecords(sql: Sql, identifier: Identifier): Promise<Ans
     [value],
   )
   return rows.map(toRecord)
+}
+
+/** One record, or null. */
+export async function findRecord(sql: Sql, id: string): Promise<AnswerRecord | null> {
+  const [row] = await sql.query(`SELECT ${columns} FROM app_records WHERE id = $1`, [id])
+  return row === undefined ? null : toRecord(row)
+}
+
+/** Changes what a record says, not whose it is. */
+export async function writeFields(tx: Sql, id: string, fields: Record<string, unknown>): Promise<void> {
+  await tx.query('UPDATE app_records SET fields = $1 WHERE id = $2', [JSON.stringify(fields), id])
 }
 
 /** Puts an anonymized record in the place of one: under a new id, so that nothing kept elsewhere leads to it. */

@@ -5,6 +5,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { verifySummary } from '@surveyseal/consent/erase'
 import { listCustomers } from '../data/customers.js'
 import { findRecords, listRecords } from '../data/records.js'
 import { type Proof, prove } from './report.js'
@@ -18,15 +19,20 @@ export async function previewPerson({ host, visitor, folder, margaret, language 
   prove(nobody.status === 200, 'an unknown address finds nobody')
   const page = await visitor.send('/operator/anonymize/find', { identifier: margaret.telephone })
   const count = page.html.match(/name="record"/g)?.length ?? 0
-  prove(count === margaret.answers.length + 1, 'every record of the person is found')
+  prove(count === margaret.answers.length + 2, 'every answer of the person and their entry as a customer are found')
+  prove(
+    page.html.includes('id="residual"') && page.html.includes('id="dependents"'),
+    'what is left is judged, and what hangs on it named',
+  )
   prove(!page.html.includes(planted), 'values are masked')
   const wrong = await visitor.send('/operator/anonymize/confirm', { retyped: '+44 20 7946 0000' })
-  prove(wrong.status === 422 && (await findRecords(host.sql, margaret)).length === count, 'a wrong number is refused')
+  const kept = (await findRecords(host.sql, margaret)).length
+  prove(wrong.status === 422 && kept === margaret.answers.length + 1, 'a wrong number is refused')
   return [`${count} records found by telephone number; a wrong number typed again is refused (422)`]
 }
 
 /** Every record confirmed, the identifier typed again. */
-export async function anonymizePerson({ host, visitor, margaret }: Scene): Promise<Proof> {
+export async function anonymizePerson({ host, visitor, margaret, language }: Scene): Promise<Proof> {
   const before = (await listRecords(host.sql)).length
   const page = await visitor.send('/operator/anonymize/confirm', { retyped: margaret.telephone })
   prove(page.status === 200 && page.html.includes('id="done-records"'), 'it is done')
@@ -34,7 +40,16 @@ export async function anonymizePerson({ host, visitor, margaret }: Scene): Promi
   prove((await listRecords(host.sql)).length === before, 'answers still count')
   const customers = await listCustomers(host.sql)
   prove(!customers.some(({ person }) => person === margaret.person), 'the customer is gone')
+  prove(page.html.includes('id="certificate"'), 'a certificate says what, and not whom')
   prove((await visitor.open(deskOf(margaret))).status === 404, 'and so is their page')
+  prove((await host.eventsOf(margaret.person)).length === 0, 'the history of consent is gone')
+  const [summary] = await host.sql.query('SELECT summary FROM surveyseal_consent_summaries')
+  const { purposes } = await verifySummary(String(summary?.['summary']), { keys: host.keys.controllerKeys })
+  prove(Object.keys(purposes).length > 0, 'signed summaries without name are left of it')
+  prove((await host.erasures.journal.pending()).length === 0, 'nothing is under way any more')
+  await visitor.open(inLanguage('/operator/anonymize', language))
+  const again = await visitor.send('/operator/anonymize/find', { identifier: margaret.email })
+  prove(!again.html.includes('name="record"'), 'a second search finds nothing')
   return [`nothing is found by address or number; all ${before} answers still count`]
 }
 

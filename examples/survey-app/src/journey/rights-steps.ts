@@ -79,7 +79,8 @@ export async function object(scene: Scene): Promise<Proof> {
 }
 
 /** Asking to be erased; the anonymizing that follows answers it. */
-export async function askForErasure({ host, visitor, margaret, language }: Scene): Promise<Proof> {
+export async function askForErasure(scene: Scene): Promise<Proof> {
+  const { host, visitor, margaret, language } = scene
   await visitor.open(inLanguage(host.rightsLink(margaret.person), language))
   await visitor.send('/rights/open')
   const once = await visitor.send('/rights/ask/erasure')
@@ -87,6 +88,7 @@ export async function askForErasure({ host, visitor, margaret, language }: Scene
   const cancelled = await visitor.send('/rights/cancel')
   prove(cancelled.html.includes('/rights/ask/erasure'), 'and may be taken back')
   await visitor.send('/rights/ask/erasure')
+  scene.erasure = (await asked(host, margaret)).find(({ closedAt }) => closedAt === null)?.id ?? ''
   const desk = await visitor.open(inLanguage('/operator/requests', language))
   prove(desk.html.includes('/operator/anonymize'), 'the desk is led to the records')
   await visitor.open(deskOf(margaret))
@@ -94,14 +96,15 @@ export async function askForErasure({ host, visitor, margaret, language }: Scene
 }
 
 /** What was asked is answered by what was done. */
-export async function erasureIsAnswered({ host, visitor, margaret, language }: Scene): Promise<Proof> {
-  const request = (await asked(host, margaret)).findLast(({ right }) => right === 'erasure')
-  prove(request?.state === 'fulfilled', 'the request is answered with the anonymizing itself')
+export async function erasureIsAnswered({ host, visitor, margaret, erasure, language }: Scene): Promise<Proof> {
+  const request = await host.requests.find(erasure)
+  prove(request?.state === 'fulfilled', 'the request is answered when everything is done')
+  prove((await asked(host, margaret)).length === 0, 'no request leads to the person any more, nor to another of theirs')
   const link = await visitor.open(host.rightsLink(margaret.person))
   prove(link.status === 404, 'the link to their page is stopped')
   const desk = await visitor.open(inLanguage('/operator/requests', language))
   prove(!desk.html.includes(request.id), 'nobody waits any more')
-  return ['fulfilled in the transaction that took them out of the records']
+  return ['fulfilled once everything was done; it can still be shown, and not whose it was']
 }
 
 /** A step as the desk takes it. */

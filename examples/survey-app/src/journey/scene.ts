@@ -27,6 +27,8 @@ export interface Scene {
   second: string
   /** The receipt in hand. */
   receipt: string
+  /** Her request to be erased. */
+  erasure: string
   /** Margaret's link to withdraw. */
   withdrawal: string
 }

@@ -63,6 +63,16 @@ const steps: readonly (readonly [name: string, take: (scene: Scene) => Promise<P
 export async function walk({ report, ...place }: Walk): Promise<void> {
   const [margaret, helene] = seedCustomers as readonly SeedCustomer[]
   prove(margaret !== undefined && helene !== undefined, 'the seeded customers are there')
-  const scene: Scene = { ...place, margaret, helene, sealed: '', opaque: '', second: '', receipt: '', withdrawal: '' }
+  const scene: Scene = {
+    ...place,
+    margaret,
+    helene,
+    sealed: '',
+    opaque: '',
+    second: '',
+    receipt: '',
+    erasure: '',
+    withdrawal: '',
+  }
   for (const [name, take] of steps) await report.step(name, () => take(scene))
 }

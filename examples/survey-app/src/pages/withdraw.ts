@@ -15,6 +15,10 @@ const words = phrases({
     'Vous avez dit oui aux usages ci-dessous. Appuyez sur le bouton et nous arrêtons. Sans mot de passe, sans raison, sans clé.',
   ],
   button: ['Withdraw all of them', 'Tout retirer'],
+  erased: [
+    'Everything about you was erased, at your request or another way. Nothing rests on this receipt any more; it still proves what it says.',
+    'Tout ce qui vous concernait a été effacé, à votre demande ou autrement. Plus rien ne repose sur ce reçu ; il prouve encore ce qu’il dit.',
+  ],
   nothingTitle: ['There is nothing to withdraw', 'Il n’y a rien à retirer'],
   nothing: [
     'You have given us no permission, or have withdrawn it already. We do none of the optional uses.',
@@ -61,7 +65,7 @@ export function withdrawLinkPage(options: {
 }
 
 /** For someone who has given nothing, or nothing any more. */
-export function nothingToWithdrawPage(language: Language): Html {
+export function nothingToWithdrawPage(language: Language, why: 'nothing' | 'erased' = 'nothing'): Html {
   const say = words(language)
   return page({
     area: 'respondent',
@@ -69,7 +73,7 @@ export function nothingToWithdrawPage(language: Language): Html {
     title: say.nothingTitle,
     here: '/withdraw',
     address: '/withdraw',
-    body: html`<div class="card"><h1>${say.nothingTitle}</h1><p>${say.nothing}</p></div>`,
+    body: html`<div class="card"><h1>${say.nothingTitle}</h1><p>${say[why]}</p></div>`,
   })
 }
 

@@ -6,7 +6,7 @@
 import { ConsentError, type Permission } from '@surveyseal/consent'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { anonymize, normalizeIdentifier, previewAnonymization } from '../anonymize.js'
+import { anonymize, finishAnonymization, isInterrupted, previewAnonymization } from '../anonymize.js'
 import { type Customer, findCustomer, listCustomers } from '../data/customers.js'
 import { effectsOf } from '../data/effects.js'
 import { findInvitation, type LinkKind, listInvitations } from '../data/invitations.js'
@@ -16,11 +16,12 @@ import { readForm } from '../input.js'
 import { invite, revokeInvitation } from '../invite.js'
 import { languageOf } from '../language.js'
 import { survey } from '../notice.js'
-import { donePage, findPage, previewPage } from '../pages/operator/anonymize.js'
+import { donePage, findPage, type Problem, previewPage } from '../pages/operator/anonymize.js'
 import { answersPage } from '../pages/operator/answers.js'
 import { type ConsentHistory, type ConsentRow, consentPage, consentsPage } from '../pages/operator/consents.js'
 import { type LinksPage, linksPage } from '../pages/operator/links.js'
 import { programmePage } from '../pages/operator/programme.js'
+import { createPlans } from '../plans.js'
 import { type ProgrammePractice, practices, practicesToAsk } from '../programme.js'
 
 /** References to people are UUIDs here. */
@@ -29,6 +30,7 @@ const personPattern = '[0-9a-f-]{36}'
 /** Makes the operator's routes. */
 export function operatorRoutes(host: Host): Hono {
   const app = new Hono()
+  const plans = createPlans()
 
   app.get('/', (context) => context.redirect('/operator/programme', 303))
   app.get('/operator', (context) => context.redirect('/operator/programme', 303))
@@ -87,33 +89,50 @@ export function operatorRoutes(host: Host): Hono {
     return context.html(answersPage(languageOf(context), await Promise.all(rows)))
   })
 
-  app.get('/operator/anonymize', (context) => context.html(findPage(languageOf(context), { none: false })))
+  app.get('/operator/anonymize', (context) => find(host, context, null))
 
   // A POST, because an address or number must not end up in an address bar, a history or a log.
   app.post('/operator/anonymize/find', async (context) => {
     const form = await readForm(context)
     const language = languageOf(context)
     const preview = await previewAnonymization(host, form.text('identifier'), language)
-    return context.html(preview === null ? findPage(language, { none: true }) : previewPage(language, preview, null))
+    if (preview === null) return find(host, context, 'none')
+    plans.keep(preview)
+    return context.html(previewPage(language, preview, null))
   })
 
   app.post('/operator/anonymize/confirm', async (context) => {
     const form = await readForm(context)
-    const identifier = form.text('identifier')
     const language = languageOf(context)
-    const preview = await previewAnonymization(host, identifier, language)
-    if (preview === null) return context.html(findPage(language, { none: true }))
-    const confirmed = form.texts('record')
-    if (!preview.records.every(({ id }) => confirmed.includes(id))) {
-      return context.html(previewPage(language, preview, 'unconfirmed'), 422)
+    const preview = plans.find(form.text('plan'))
+    if (preview === null) return find(host, context, 'expired')
+    const kept = form.texts('kept').filter((key) => key !== '')
+    const confirmed = form.texts('record').filter((key) => !kept.includes(key))
+    const outcome = await anonymize(
+      host,
+      { plan: preview.plan, retyped: form.text('retyped'), confirmed, kept },
+      language,
+    )
+    if (outcome === 'mismatch' || outcome === 'unconfirmed') {
+      return context.html(previewPage(language, preview, outcome), 422)
     }
-    if (normalizeIdentifier(form.text('retyped')) !== normalizeIdentifier(identifier)) {
-      return context.html(previewPage(language, preview, 'mismatch'), 422)
-    }
-    return context.html(donePage(language, await anonymize(host, identifier, language)))
+    plans.forget(preview.plan.id)
+    return typeof outcome === 'string' ? find(host, context, outcome) : context.html(donePage(language, outcome))
+  })
+
+  app.post('/operator/anonymize/finish', async (context) => {
+    const language = languageOf(context)
+    const outcome = await finishAnonymization(host, (await readForm(context)).text('retyped'), language)
+    return typeof outcome === 'string' ? find(host, context, outcome) : context.html(donePage(language, outcome))
   })
 
   return app
+}
+
+async function find(host: Host, context: Context, message: 'none' | Problem | null): Promise<Response> {
+  const interrupted = await isInterrupted(host)
+  const status = message === null || message === 'none' ? 200 : 422
+  return context.html(findPage(languageOf(context), { message, interrupted }), status)
 }
 
 /** Withdraws what a person has given. A page left open may offer it to someone who has said no meanwhile: that is no fault. */

@@ -72,6 +72,7 @@ export function withdrawalRoutes(host: Host, sessions: Sessions): Hono {
     } catch (error) {
       if (!(error instanceof ConsentError)) throw error
       if (error.code === 'ERR_CONSENT_NOTHING_TO_WITHDRAW') return context.html(nothingToWithdrawPage(language))
+      if (error.code === 'ERR_CONSENT_ERASED') return context.html(nothingToWithdrawPage(language, 'erased'))
       return context.html(withdrawReceiptPage({ language, refused: true }), 422)
     }
   }
