@@ -41,6 +41,7 @@ export function answerRecords(sql: Sql): RecordStore {
         if (person === undefined) await replaceRecord(tx, id, fields)
         else await writeFields(tx, id, fields)
       }),
+    finish: async () => (sql.dialect === 'sqlite' ? [BACKUPS] : [BACKUPS, DEAD_ROWS]),
   }
 }
 
@@ -78,6 +79,15 @@ export function effectErasure(sql: Sql, eventsOf: (person: string) => Promise<re
     },
     erase: async ({ after }) => removeEffects(sql, after as readonly string[]),
   }
+}
+
+const BACKUPS = {
+  en: 'Backups and copies of the database made before.',
+  fr: 'Les sauvegardes et copies de la base faites auparavant.',
+}
+const DEAD_ROWS = {
+  en: 'Dead rows in the files and the log of PostgreSQL, until vacuum, reuse and rotation.',
+  fr: 'Les lignes mortes dans les fichiers et le journal de PostgreSQL, jusqu’au nettoyage, au réemploi et à la rotation.',
 }
 
 const DEPENDENT = { relation: 'dependent', after: null, changes: [], warnings: [], notices: [] } as const

@@ -58,10 +58,11 @@ export interface SubjectMatch {
 /**
  * Prepares to find one person by e-mail address or telephone number, in a field of its own and inside of a text.
  *
- * An address is found in any case, in full-width letters, between brackets or after `mailto:`, percent-encoded as in a URL,
- * with `@` and dots written as HTML entities or as `(at)` and `[dot]`, and with invisible characters in it; not as part of a
- * longer address. A number is found in international and national form, however it is grouped. Neither is found in images,
- * in encodings such as Base64, as a hash, or spelled out in words.
+ * An address is found in any case, in full-width letters, between brackets or after `mailto:`, with any of its characters
+ * percent-encoded, once to thrice, or written as HTML entities, with `(at)` and `[dot]`, with spaces around `@`, and with invisible
+ * characters in it; not as part of a longer address. A number is found in international and national form, however it is grouped.
+ * Neither is found in images, in encodings such as Base64 and quoted-printable, across tags of HTML, as a hash, in quotation marks
+ * (`"ada"@example.org`), or spelled out in words.
  *
  * @example
  * The same person three times.
@@ -92,7 +93,8 @@ export function matchSubject(identifiers: SubjectIdentifiers, options: MatchSubj
   return {
     canonical: finders.map(({ canonical }) => canonical),
     find(text) {
-      const folded = foldText(text)
+      // A soft hyphen is seen where a line breaks only, and folds to a hyphen otherwise.
+      const folded = foldText(text.replaceAll('\u00ad', '\u200b'))
       return united(finders.flatMap(({ find }) => find(folded, text)))
     },
   }

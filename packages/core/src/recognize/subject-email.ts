@@ -16,29 +16,34 @@ export interface IdentifierFinder {
 }
 
 /** Without one of these a text holds no address: most texts end here. */
-const SIGN = /@|%40|\\u0040|&#|&commat;|[([{] ?(?:at|arobase) ?[)\]}]/i
+const SIGN = /@|%(?:25){0,2}40|\\u0040|&#|&commat;|[([{] ?(?:at|arobase) ?[)\]}]/i
 
-/** Characters nobody sees, which a copied address may carry. */
-const INVISIBLE = '[\\u200b-\\u200d\\u2060\\ufeff]?'
+/** Characters nobody sees, which a copied address may carry, or an editor puts where a line may break. */
+const INVISIBLE = '(?:[\\u200b-\\u200d\\u2060\\ufeff]|&(?:shy|zwnj|#173);|<wbr ?/?>)?'
+
+/** What begins an escape in a URL, and in a URL that is part of another. */
+const PERCENT = '%(?:25){0,2}'
 
 /** How a character of an address may be written besides itself. */
 const SPELLINGS: Readonly<Record<string, string>> = {
-  '@': '(?:@|%40|\\\\u0040|&#0{0,4}64;|&#x0{0,4}40;|&commat;|\\s?[([{] ?(?:at|arobase) ?[)\\]}]\\s?)',
-  '.': '(?:\\.|%2e|&#0{0,4}46;|&#x0{0,4}2e;|&period;|\\s?[([{] ?(?:dot|point) ?[)\\]}]\\s?)',
-  '+': '(?:\\+|%2b|&#0{0,4}43;|&plus;)',
-  '-': '(?:-|%2d)',
-  _: '(?:_|%5f|&lowbar;)',
+  '@': `(?:[ \\t]{0,2}@[ \\t]{0,2}|${PERCENT}40|\\\\u0040|&#0{0,4}64;|&#x0{0,4}40;|&commat;|\\s?[([{] ?(?:at|arobase) ?[)\\]}]\\s?)`,
+  '.': `(?:\\.|${PERCENT}2e|&#0{0,4}46;|&#x0{0,4}2e;|&period;|\\s?[([{] ?(?:dot|point) ?[)\\]}]\\s?)`,
+  '+': `(?:\\+|${PERCENT}2b|&#0{0,4}43;|&plus;)`,
+  '-': `(?:-|${PERCENT}2d)`,
+  _: `(?:_|${PERCENT}5f|&lowbar;)`,
 }
 
 /** A sub-address, as short as can be. */
 const TAG = "(?:(?:\\+|%2b)[a-z0-9.!#$&'*/=?^_`{|}~%-]{0,64}?)?"
 
 /**
- * A letter before the address, or one punctuation mark on a letter, makes it another, longer address; unless the letter
- * belongs to an escape (`%20`, `\n`) or is of a script that writes no spaces.
+ * A letter before the address, or one punctuation mark on a letter, makes it another, longer address, also when it is escaped
+ * itself; unless the letter belongs to an escape of something else (`%20`, `\n`) or is of a script that writes no spaces.
  */
 const LETTER = '[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}\\p{M}_]'
-const BEFORE = `(?:(?<=%(?!2[bde]|5f)[0-9a-f]{2}|\\\\[nrtbf])|(?<!${LETTER}|${LETTER}[.+'&*!#$^|~-]))`
+const WORD_HEX = '2[bde]|3\\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a]'
+const WORD_DECIMAL = '4[3568-9]|5[0-7]|6[5-9]|[78]\\d|9[05-9]|1[01]\\d|12[0-2]'
+const BEFORE = `(?:(?<=%(?!${WORD_HEX})[0-9a-f]{2}|\\\\[nrtbf])|(?<!${LETTER}|${LETTER}[.+'&*!#$^|~-]|&#(?:0{0,4}(?:${WORD_DECIMAL})|x0{0,4}(?:${WORD_HEX}));))`
 const AFTER = '(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}\\p{M}_]|-[a-z0-9])'
 
 /** `example.org` goes on as another domain only with a country's or one of the oldest endings. */
@@ -110,7 +115,14 @@ function spell(part: string): string {
 function spellCharacter(character: string): string {
   if (Object.hasOwn(SPELLINGS, character)) return SPELLINGS[character] ?? ''
   const escaped = character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-  if (/[a-z0-9]/.test(character)) return escaped
+  if (/[a-z0-9]/.test(character)) return spellWordCharacter(character)
   const encoded = encodeURIComponent(character)
   return encoded === character ? escaped : `(?:${escaped}|${encoded})`
+}
+
+/** Those who hide addresses from robots write letters as escapes and entities. */
+function spellWordCharacter(character: string): string {
+  const codes = [...new Set([character, character.toUpperCase()])].map((one) => one.charCodeAt(0))
+  const hex = codes.map((code) => code.toString(16)).join('|')
+  return `(?:${character}|${PERCENT}(?:${hex})|&#(?:0{0,4}(?:${codes.join('|')})|x0{0,4}(?:${hex}));)`
 }

@@ -9,8 +9,8 @@ import { invalidArgumentValue } from '../errors.js'
 import { matchesOf } from './lib/matches.js'
 import type { IdentifierFinder } from './subject-email.js'
 
-/** What people write between digits, encoded as in a URL too. */
-const BETWEEN = '(?:%20|[ \\t()./_\\u2060\\u200b-\\u200d-]){0,3}'
+/** What people write between digits, encoded as in a URL or in HTML too. */
+const BETWEEN = '(?:%20|&(?:nbsp|#0{0,4}160|#xa0);|[ \\t\\r\\n()\\[\\].,/_\\u00b7\\u2022\\u2060\\u200b-\\u200d-]){0,3}'
 
 /** An escape (`%20`) ends in what looks like a digit. */
 const BEFORE = '(?:(?<=%[0-9a-f]{2})|(?<!\\d|\\+\\d{1,3}[ ().-]{0,2}))'

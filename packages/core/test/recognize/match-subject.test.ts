@@ -21,6 +21,12 @@ describe('an e-mail address', () => {
     'ada[dot]lovelace [at] example [dot] org',
     'ada.lovelace\\u0040example.org',
     'ada.love\u200blace@exam\u2060ple.org',
+    'ada.love\u00adlace@example.org',
+    'ada.love&shy;lace@exam<wbr>ple.org',
+    '&#97;d&#x61;.lovelace&#64;ex&#97;mple.org',
+    '%61da%2Elovelace%40example.org',
+    'ada.lovelace%2540example%252Eorg',
+    'ada.lovelace @ example.org',
     'ａｄａ．ｌｏｖｅｌａｃｅ＠ｅｘａｍｐｌｅ．ｏｒｇ',
   ])('is found as %j, by itself and in a sentence', (spelling) => {
     for (const text of [spelling, `Write to ${spelling}.`, `<${spelling}>,`, `mailto:${spelling}?x`, `'${spelling}'`]) {
@@ -42,6 +48,11 @@ describe('an e-mail address', () => {
 
   test.each([
     'bada.lovelace@example.org',
+    'b&#97;da.lovelace@example.org',
+    '&#98;ada.lovelace@example.org',
+    '&#x62;ada.lovelace@example.org',
+    '%62ada.lovelace@example.org',
+    '%2Eada.lovelace@example.org',
     'x.ada.lovelace@example.org',
     'o_ada.lovelace@example.org',
     "d'ada.lovelace@example.org",
@@ -99,6 +110,10 @@ describe('a telephone number', () => {
     '06.12.34.56.78',
     '06-12-34-56-78',
     '06/12/34/56/78',
+    '06,12,34,56,78',
+    '06·12·34·56·78',
+    '06\n12\n34\n56\n78',
+    '+33&nbsp;6&nbsp;12&#160;34&nbsp;56&nbsp;78',
     '+33612345678',
     '+33 6 12 34 56 78',
     '+33 (0)6 12 34 56 78',
