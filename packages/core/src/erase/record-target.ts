@@ -49,7 +49,7 @@ export interface RecordTargetOptions {
   readonly policy: Policy
   /**
    * The fields, as policies write them, that say whose record it is. The identifier there makes the record the person's; in
-   * any other field of a record whose identity fields name somebody else it is a mention.
+   * any other field of a record whose identity fields name somebody else, or that has a reference, it is a mention.
    *
    * @defaultValue `['email', 'phone']`
    */
@@ -171,12 +171,15 @@ class RecordTarget implements ErasureTarget {
     return (await this.#store.finish?.()) ?? []
   }
 
-  /** The identifier in a record that says nothing of whose it is was written by the person themselves. */
+  /**
+   * The identifier in a record that says nothing of whose it is was written by the person themselves. A reference says it: what
+   * somebody wrote must not make their links and consent another's.
+   */
   #relation(record: StoredRecord, subject: SubjectMatch): ErasureRelation | null {
     if (!mentions(record, subject)) return null
     const identity = this.#identity.flatMap((path) => valuesAt(record, path))
     if (identity.some((value) => mentions(value, subject))) return 'subject'
-    return identity.some(isSomebody) ? 'mention' : 'subject'
+    return identity.some(isSomebody) || this.#referencesOf(record).length > 0 ? 'mention' : 'subject'
   }
 
   async #addByReference(

@@ -80,6 +80,29 @@ describe('a plan', () => {
     expect(JSON.stringify([...records])).toBe(before)
   })
 
+  test('does not take a record for the person’s because its writer names them: a reference says whose it is', async () => {
+    const records = new Map<string, StoredRecord>([
+      ['hers', { email: 'ada@example.org', respondent: 'r1' }],
+      ['hers too', { npsComment: 'It is me, ada@example.org', respondent: 'r1' }],
+      ['his', { npsComment: 'Ask ada@example.org', respondent: 'r2' }],
+      ['his too', { npsComment: 'Fine', respondent: 'r2' }],
+      ['nobody’s', { npsComment: 'ada@example.org' }],
+    ])
+    const own = host(records)
+    const plan = await planErasure({ subject, targets: own.targets })
+    expect(plan.records.map(({ id, relation }) => `${id} ${relation}`)).toEqual([
+      'hers subject',
+      'his mention',
+      'nobody’s subject',
+      'hers too subject',
+      'r1 dependent',
+    ])
+    await executeErasure(plan, { ...own, confirmed: allOf(plan) })
+    expect(records.get('his')).toEqual({ npsComment: 'Ask ***', respondent: 'r2' })
+    expect(records.get('his too')).toEqual({ npsComment: 'Fine', respondent: 'r2' })
+    expect(own.live).toEqual(new Set(['r2', 'r3']))
+  })
+
   test('shows each change with masked values, and the warnings of the policy', async () => {
     const { targets } = host()
     const plan = await planErasure({ subject, targets })
