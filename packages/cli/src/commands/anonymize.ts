@@ -57,7 +57,7 @@ export const anonymize: Command = defineCommand({
   },
 })
 
-type Write = (text: string) => Promise<void>
+type Write = (text: string | Uint8Array) => Promise<void>
 
 async function applyAll(policy: Policy, source: RecordSource, write: Write, json: boolean): Promise<Certificate> {
   const compiled: CompiledPolicy = compilePolicy(policy, {
@@ -77,7 +77,7 @@ async function* lineTexts(
   lines: AsyncIterable<Uint8Array>,
   compiled: CompiledPolicy,
   tally: Tally,
-): AsyncGenerator<string> {
+): AsyncGenerator<Uint8Array> {
   try {
     yield* anonymizeNdjson(lines, compiled, { maxLineBytes: MAX_RECORD_BYTES, onChanges: tally.add })
   } catch (error) {

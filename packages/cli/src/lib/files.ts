@@ -18,7 +18,7 @@ import { CliError } from '../errors.js'
 export async function makeFile<Result>(
   path: string,
   mode: number,
-  fill: (write: (text: string) => Promise<void>) => Promise<Result>,
+  fill: (write: (text: string | Uint8Array) => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
   const file = await written(path, () => open(path, 'wx', mode))
   try {

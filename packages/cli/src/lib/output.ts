@@ -14,7 +14,7 @@ export class ReaderGone extends Error {}
  *
  * @throws {@link ReaderGone} when the other end of a pipe has closed.
  */
-export async function write(stream: Writable, text: string): Promise<void> {
+export async function write(stream: Writable, text: string | Uint8Array): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {
       if (error === null || error === undefined) resolve()

@@ -28,10 +28,10 @@ export interface Anonymized {
   readonly changes: readonly Change[]
 }
 
-/** @internal An anonymized record as a line of JSON. */
+/** @internal What was done to a record that was written. */
 export interface Written {
-  /** `null` when the policy suppresses the record. */
-  readonly line: string | null
+  /** Then nothing was written. */
+  readonly suppressed: boolean
   readonly changes: readonly Change[]
 }
 

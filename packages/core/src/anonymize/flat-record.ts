@@ -1,6 +1,7 @@
 import type { Language } from '../lib/text.js'
 import type { Anonymized, Branch, Leaf, Written } from './apply.js'
 import { languageIn, nodeOf, Tally } from './apply.js'
+import type { JsonSink } from './json-sink.js'
 import { isPlainObject } from './plain-data.js'
 import { REMOVED } from './removed.js'
 import type { Replace } from './techniques.js'
@@ -21,6 +22,7 @@ export interface FlatRecordOptions {
 interface Shape {
   readonly names: readonly string[]
   readonly changes: Anonymized['changes']
+  readonly written: Written
   readonly programs: Programs
 }
 
@@ -29,14 +31,14 @@ type PlainRecord = Readonly<Record<string, unknown>>
 /** What takes the place of a record of the shape; `undefined` where the long way has to see to it. */
 interface Programs {
   rebuild(record: PlainRecord): Record<string, unknown> | undefined
-  /** The same as JSON, without the object in between where there is a program for it. */
-  write(record: PlainRecord): string | undefined
+  /** Writes the same as JSON, without the object in between where there is a program for it, or nothing at all. */
+  write(record: PlainRecord, sink: JsonSink): true | undefined
 }
 
 /** @internal The short ways to what {@link CompiledPolicy} gives. */
 export interface FlatRecords {
   apply(record: object): Anonymized | undefined
-  write(record: object): Written | undefined
+  write(record: object, sink: JsonSink): Written | undefined
 }
 
 /** What happens to one member. */
@@ -62,11 +64,10 @@ export function flatRecords(root: Branch, options: FlatRecordOptions): FlatRecor
       const kept = shape?.programs.rebuild(record)
       return shape && kept && { record: kept, changes: shape.changes }
     },
-    write(record) {
+    write(record, sink) {
       if (!isPlainObject(record)) return undefined
       const shape = shapeOf(record)
-      const line = shape?.programs.write(record)
-      return shape && line !== undefined ? { line, changes: shape.changes } : undefined
+      return shape?.programs.write(record, sink) && shape.written
     },
   }
 }
@@ -105,8 +106,9 @@ function newShape(record: object, { shapes, root, options }: Memory): Shape | un
     return { name, replace }
   })
   const make = options.functionConstructor
+  const changes = tally.changes()
   const programs = (make && generated(steps, options, make)) ?? interpreted(steps, options)
-  const shape = { names, changes: tally.changes(), programs }
+  const shape = { names, changes, written: { suppressed: false, changes } as const, programs }
   shapes.push(shape)
   return shape
 }
@@ -133,9 +135,11 @@ function interpreted(steps: readonly Step[], { language, parsed }: FlatRecordOpt
   }
   return {
     rebuild,
-    write(record) {
+    write(record, sink) {
       const kept = rebuild(record)
-      return kept && JSON.stringify(kept)
+      if (kept === undefined) return undefined
+      sink.text(JSON.stringify(kept))
+      return true
     },
   }
 }
@@ -153,12 +157,12 @@ function generated(
 ): Programs | undefined {
   const { members, line, pieces } = textsOf(steps)
   const reading = `${readingOf(steps, parsed)} let circumstances = usual; ${replacingOf(steps)}`
-  const tools = { language, usual: { language }, languageIn, ownValue, REMOVED, json, pieces }
+  const tools = { language, usual: { language }, languageIn, ownValue, REMOVED, pieces }
   const parts = steps.map(({ replace }) => ('fixed' in replace ? replace.fixed : replace))
   const program = `const [${parts.map((_, index) => `part${index}`)}] = parts
     return {
       rebuild(record) { ${reading} return { ${members} } },
-      write(record) { ${reading} return ${line} },
+      write(record, sink) { ${reading} ${line} return true },
     }`
   try {
     return make('parts', ...Object.keys(tools), program)(parts, ...Object.values(tools))
@@ -190,7 +194,7 @@ function replacingOf(steps: readonly Step[]): string {
 }
 
 /** What is left as the members of an object literal and as JSON, of which `pieces` are what is the same in all records. */
-function textsOf(steps: readonly Step[]): { members: string; line: string; pieces: readonly string[] } {
+function textsOf(steps: readonly Step[]): { members: string; line: string; pieces: readonly Uint8Array[] } {
   const pieces: string[] = []
   let members = ''
   let line = ''
@@ -202,22 +206,14 @@ function textsOf(steps: readonly Step[]): { members: string; line: string; piece
     members += 'fixed' in replace ? `${key}: part${index},` : `${key}: made${index},`
     if ('fixed' in replace) piece += JSON.stringify(replace.fixed)
     else {
-      line += `pieces[${pieces.length}] + json(made${index}) + `
+      line += `sink.piece(pieces[${pieces.length}]); sink.scalar(made${index}); `
       pieces.push(piece)
       piece = ''
     }
   })
-  line += `pieces[${pieces.length}]`
-  return { members, line, pieces: [...pieces, `${piece}}`] }
-}
-
-/** Text that JSON writes as it is. */
-const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\ud7ff\ue000-\uffff]*$/
-
-/** What `JSON.stringify` gives for a scalar. */
-function json(value: unknown): string {
-  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`
-  return JSON.stringify(value)
+  line += `sink.piece(pieces[${pieces.length}]);`
+  const encoder = new TextEncoder()
+  return { members, line, pieces: [...pieces, `${piece}}`].map((text) => encoder.encode(text)) }
 }
 
 function isScalar(value: unknown): boolean {

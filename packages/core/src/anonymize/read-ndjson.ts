@@ -18,9 +18,9 @@ export async function* readNdjson(
   maxLineBytes: number,
 ): AsyncGenerator<readonly ReadRecord[], void, undefined> {
   let number = 0
-  for await (const block of wholeLines(chunks, maxLineBytes)) {
+  for await (const blocks of wholeLines(chunks, maxLineBytes)) {
     const records: ReadRecord[] = []
-    for (const text of decode(block).split('\n')) {
+    for (const text of blocks.flatMap((block) => decode(block).split('\n'))) {
       number += 1
       const line = number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
       if (isLonger(line, maxLineBytes)) throw tooLong()
@@ -34,14 +34,17 @@ export async function* readNdjson(
 async function* wholeLines(
   chunks: AsyncIterable<Uint8Array | string>,
   maxLineBytes: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
+): AsyncGenerator<readonly Uint8Array[], void, undefined> {
   let rest: Uint8Array[] = []
   let length = 0
   for await (const chunk of chunks) {
     const bytes = typeof chunk === 'string' ? encode(chunk) : chunk
     const end = bytes.lastIndexOf(NEWLINE)
     if (end !== -1) {
-      yield concat([...rest, bytes.subarray(0, end)])
+      // Only the line that was begun before is put together: copying all of it takes as long as parsing a third.
+      const first = length === 0 ? -1 : bytes.indexOf(NEWLINE)
+      const begun = first === -1 ? [] : [concat([...rest, bytes.subarray(0, first)])]
+      yield first === end ? begun : [...begun, bytes.subarray(first + 1, end)]
       rest = []
       length = 0
     }
@@ -50,7 +53,7 @@ async function* wholeLines(
     length += bytes.length - end - 1
     if (length > maxLineBytes) throw tooLong()
   }
-  if (length > 0) yield concat(rest)
+  if (length > 0) yield [concat(rest)]
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

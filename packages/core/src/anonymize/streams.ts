@@ -1,7 +1,8 @@
 import { invalidArgumentType, invalidArgumentValue } from '../errors.js'
-import type { Change } from './apply.js'
+import type { Anonymized, Change, Written } from './apply.js'
 import type { CompiledPolicy } from './compile.js'
 import { AnonymizeError } from './errors.js'
+import { JsonSink } from './json-sink.js'
 import { readNdjson } from './read-ndjson.js'
 
 /** Options of {@link anonymizeRecords} and {@link anonymizeNdjson}. */
@@ -53,7 +54,7 @@ export async function* anonymizeRecords(
   let number = 0
   for await (const record of records) {
     number += 1
-    const left = at(`record ${number}`, () => policy.apply(record))
+    const left = applied(policy, record, number)
     options.onChanges?.(left.changes)
     if (left.record !== null) yield left.record
   }
@@ -81,7 +82,7 @@ export async function* anonymizeRecords(
  * @param chunks - UTF-8, cut anywhere, or text.
  * @param policy - What {@link compilePolicy} returned.
  * @param options - See {@link NdjsonOptions}.
- * @returns Text of whole lines. Iterating throws what the chunks throw; {@link AnonymizeError} `ERR_NDJSON_MALFORMED`,
+ * @returns UTF-8 of whole lines. Iterating throws what the chunks throw; {@link AnonymizeError} `ERR_NDJSON_MALFORMED`,
  * `ERR_NDJSON_LINE_TOO_LONG`, `ERR_NDJSON_NOT_UTF8`, and those of `policy.apply`, with the number of the line. No line of the
  * chunk that is at fault was handed out.
  * @throws TypeError `ERR_INVALID_ARG_TYPE`, RangeError `ERR_INVALID_ARG_VALUE` when `options.maxLineBytes` is no whole number
@@ -91,7 +92,7 @@ export function anonymizeNdjson(
   chunks: AsyncIterable<Uint8Array | string>,
   policy: CompiledPolicy,
   options: NdjsonOptions = {},
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { maxLineBytes = 2 ** 20, onChanges } = options
   if (typeof maxLineBytes !== 'number') throw invalidArgumentType('options.maxLineBytes', 'number', maxLineBytes)
   if (!Number.isInteger(maxLineBytes) || maxLineBytes < 1) {
@@ -109,23 +110,44 @@ interface Lines {
 async function* anonymizeLines(
   chunks: AsyncIterable<Uint8Array | string>,
   { policy, maxLineBytes, onChanges }: Lines,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const sink = new JsonSink()
   for await (const records of readNdjson(chunks, maxLineBytes)) {
-    let text = ''
     for (const [number, record] of records) {
-      const { line, changes } = at(`line ${number}`, () => policy.write(record))
+      const { suppressed, changes } = written(policy, { number, record, sink })
       onChanges?.(changes)
-      if (line !== null) text += `${line}\n`
+      if (!suppressed) sink.piece(LINE_BREAK)
     }
-    if (text !== '') yield text
+    const bytes = sink.take()
+    if (bytes.length > 0) yield bytes
   }
 }
 
-function at<Result>(place: string, step: () => Result): Result {
+const LINE_BREAK = Uint8Array.of(0x0a)
+
+interface Line {
+  readonly number: number
+  readonly record: object
+  readonly sink: JsonSink
+}
+
+/** Without a function of its own for each line, which would be most of what is made for it. */
+function written(policy: CompiledPolicy, { number, record, sink }: Line): Written {
   try {
-    return step()
+    return policy.write(record, sink)
   } catch (error) {
-    if (!(error instanceof AnonymizeError)) throw error
-    throw new AnonymizeError(error.code, `${place}: ${error.message}`)
+    throw placed(error, `line ${number}`)
   }
+}
+
+function applied(policy: CompiledPolicy, record: object, number: number): Anonymized {
+  try {
+    return policy.apply(record)
+  } catch (error) {
+    throw placed(error, `record ${number}`)
+  }
+}
+
+function placed(error: unknown, place: string): unknown {
+  return error instanceof AnonymizeError ? new AnonymizeError(error.code, `${place}: ${error.message}`) : error
 }
