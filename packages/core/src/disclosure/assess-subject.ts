@@ -196,8 +196,11 @@ function suppression(values: readonly string[]): IsSuppressed {
 }
 
 function assertOther(other: OtherRecord): OtherRecord {
-  if (isRecord(other) && isRecord(other.record)) return other
-  throw invalidArgumentType('others', 'an iterable of { person, record }', other)
+  if (!isRecord(other) || !isRecord(other.record)) {
+    throw invalidArgumentType('others', 'an iterable of { person, record }', other)
+  }
+  if (typeof other.person === 'string' || typeof other.person === 'number') return other
+  throw invalidArgumentType('others', 'records whose person is text or a number', other.person)
 }
 
 function isRecord(value: unknown): value is object {

@@ -4,6 +4,7 @@ const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' }
 
 /** Numbers and dates as people of a language write them. */
 export interface Shown {
+  /** A whole number, its thousands set apart. */
   count(value: number): string
   /** A share of 1, with two digits where one would hide it. */
   percent(share: number): string

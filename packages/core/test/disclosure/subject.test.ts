@@ -78,6 +78,13 @@ describe('singling out', () => {
     )
   })
 
+  test('a person written as a number and as text is one person', () => {
+    const record = { region: 'north' }
+    const data = { records: [record], others: [1, '1'].map((person) => ({ person, record })) }
+    expect(assessSubject(data).tested.persons).toBe(2)
+    expect(assessSubject(data, { k: 3 }).verdict).toBe('singled-out')
+  })
+
   test('k says how many are too few, and others of one person are one', () => {
     const record = { region: 'north' }
     const data = { records: [record], others: [...others(record, record), { person: 0, record }] }
@@ -167,6 +174,7 @@ describe('refusals', () => {
     const assess = (data: unknown, options?: unknown) => codeOf(() => assessSubject(data as never, options as never))
     expect(assess({ records: [1], others: [] })).toBe('ERR_INVALID_ARG_TYPE')
     expect(assess({ records: [{ a: 1 }], others: [{ a: 1 }] })).toBe('ERR_INVALID_ARG_TYPE')
+    expect(assess({ records: [{ a: 1 }], others: [{ record: { a: 1 } }] })).toBe('ERR_INVALID_ARG_TYPE')
     expect(assess({ records: [{ a: 1 }], others: [] }, { k: 1 })).toBe('ERR_INVALID_ARG_VALUE')
   })
 })

@@ -11,7 +11,7 @@ import { textAt } from './field.js'
 
 /** One record of somebody else, and whose it is. */
 export interface OtherRecord {
-  /** Whatever tells persons apart, such as a customer number; it is compared and appears nowhere. */
+  /** Whatever tells persons apart, such as a customer number; it is compared as text and appears nowhere. */
   readonly person: string | number
   readonly record: object
 }
@@ -34,7 +34,7 @@ export class SubjectIndex {
   readonly #codes: readonly Map<string, number>[]
   readonly #texts: readonly string[][]
   readonly #isSuppressed: IsSuppressed
-  readonly #seen = new Map<string | number, number>()
+  readonly #seen = new Map<string, number>()
 
   constructor(records: readonly object[], fields: readonly Field[], isSuppressed: IsSuppressed) {
     this.fields = fields
@@ -47,8 +47,9 @@ export class SubjectIndex {
 
   /** Adds a record of somebody else. */
   add({ person, record }: OtherRecord): void {
-    const whose = this.#seen.get(person) ?? this.persons++
-    this.#seen.set(person, whose)
+    const key = String(person)
+    const whose = this.#seen.get(key) ?? this.persons++
+    this.#seen.set(key, whose)
     const tuple = Uint32Array.from(this.fields, (field, at) => {
       const text = textAt(record, field, this.#isSuppressed)
       return text === null ? NONE : (this.#codes[at]?.get(text) ?? NONE)
