@@ -1,19 +1,13 @@
 import type { SubjectMatch } from '../recognize.js'
+import { assertSubject } from './assert-subject.js'
 import type { ErasureCertificate } from './erasure-certificate.js'
 import type { ErasureJournal } from './erasure-journal.js'
 import type { ErasureOutbox } from './erasure-outbox.js'
 import type { ErasureTarget } from './erasure-target.js'
 import { ErasureError } from './errors.js'
 import { formatEntry, type JournalEntry } from './journal-entry.js'
-import {
-  dataFingerprint,
-  type ErasurePlan,
-  type FoundItem,
-  findAll,
-  keyOf,
-  subjectFingerprint,
-} from './plan-erasure.js'
-import { runEntry } from './run-entry.js'
+import { dataFingerprint, type ErasurePlan, type FoundItem, findAll, keyOf } from './plan-erasure.js'
+import { resumeErasure } from './resume-erasure.js'
 
 /** What {@link executeErasure} and {@link resumeErasure} need. */
 export interface ErasureTools {
@@ -50,6 +44,7 @@ export interface ExecuteErasureOptions extends ErasureTools {
  * @throws {@link ErasureError} `ERR_ERASURE_PLAN_EXPIRED`, `ERR_ERASURE_IDENTIFIER_MISMATCH`, `ERR_ERASURE_UNCONFIRMED`,
  * `ERR_ERASURE_DATA_CHANGED`: nothing was changed. `ERR_ERASURE_DATA_CHANGED` and `ERR_ERASURE_INCOMPLETE` may also come
  * when everything else was done already: somebody changed or added records meanwhile, and another plan finds them.
+ * `ERR_ERASURE_UNKNOWN` when somebody else executed the same plan meanwhile, and has finished it.
  * Whatever else a target or the journal throws leaves the erasure to {@link resumeErasure}.
  *
  * @example
@@ -64,36 +59,34 @@ export interface ExecuteErasureOptions extends ErasureTools {
  * ```
  */
 export async function executeErasure(plan: ErasurePlan, options: ExecuteErasureOptions): Promise<ErasureCertificate> {
-  const { subject, targets, journal, confirmed, kept = [], now = Date.now } = options
+  const { subject, targets, journal, kept = [], now = Date.now } = options
   if (now() >= plan.expiresAt) throw new ErasureError('ERR_ERASURE_PLAN_EXPIRED', 'the plan has expired')
   await assertSubject(subject, plan)
-  assertDecided(plan, confirmed, kept)
+  assertDecided(plan.records, options)
   const { items, references } = await findAll(targets, { subject, salt: plan.salt, references: [] })
   if ((await dataFingerprint(items, plan.salt)) !== plan.data) {
     throw new ErasureError('ERR_ERASURE_DATA_CHANGED', 'the data are not those the plan saw')
   }
-  const entry = entryOf(items, { plan, kept: new Set(kept), references })
-  await journal.begin(plan.id, formatEntry(entry))
-  return runEntry(plan.id, { entry, done: new Set() }, options)
+  assertDecided(
+    items.map((item) => ({ key: keyOf(item), relation: item.relation })),
+    options,
+  )
+  await journal.begin(plan.id, formatEntry(entryOf(items, { plan, kept: new Set(kept), references })))
+  // What the journal holds, not what was made here: somebody else may execute the plan at the same moment.
+  return resumeErasure(plan.id, options)
 }
 
-/** @internal */
-export async function assertSubject(
-  subject: SubjectMatch,
-  planned: { readonly subject: string; readonly salt: string },
-): Promise<void> {
-  if ((await subjectFingerprint(subject, planned.salt)) === planned.subject) return
-  throw new ErasureError('ERR_ERASURE_IDENTIFIER_MISMATCH', 'what was typed again is not whom the plan is about')
-}
-
-function assertDecided({ records }: ErasurePlan, confirmed: readonly string[], kept: readonly string[]): void {
+/** Of the plan's list, and again of what was found: a list that lost a record must not decide about it. */
+function assertDecided(
+  records: readonly Pick<ErasurePlan['records'][number], 'key' | 'relation'>[],
+  { confirmed, kept = [] }: Pick<ExecuteErasureOptions, 'confirmed' | 'kept'>,
+): void {
   const decided = [...confirmed, ...kept]
+  const chosen = new Set(decided)
   const keys = new Set(records.map(({ key }) => key))
   const asked = records.filter(({ relation }) => relation !== 'dependent')
   const isDecided =
-    new Set(decided).size === decided.length &&
-    decided.every((key) => keys.has(key)) &&
-    asked.every(({ key }) => decided.includes(key))
+    chosen.size === decided.length && decided.every((key) => keys.has(key)) && asked.every(({ key }) => chosen.has(key))
   if (!isDecided) throw new ErasureError('ERR_ERASURE_UNCONFIRMED', 'every record has to be confirmed or kept, once')
 }
 

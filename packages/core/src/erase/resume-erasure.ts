@@ -1,6 +1,7 @@
+import { assertSubject } from './assert-subject.js'
 import type { ErasureCertificate } from './erasure-certificate.js'
 import { ErasureError } from './errors.js'
-import { assertSubject, type ErasureTools } from './execute-erasure.js'
+import type { ErasureTools } from './execute-erasure.js'
 import { parseEntry } from './journal-entry.js'
 import { runEntry } from './run-entry.js'
 

@@ -409,3 +409,115 @@ describe('resumed', () => {
     }
   })
 })
+
+describe('hostile data', () => {
+  const policy = defaultPolicy('en')
+  async function eraseFrom(records: Map<string, StoredRecord>, who = subject) {
+    const targets = [recordTarget({ name: 'a', store: memoryRecords(records), policy, reference: 'respondent' })]
+    const plan = await planErasure({ subject: who, targets })
+    await executeErasure(plan, { subject: who, targets, journal: memoryErasureJournal(), confirmed: allOf(plan) })
+    return plan
+  }
+
+  test('markup, formulas and patterns in comments and names are text like any other, in plans too', async () => {
+    const evil = '<img src=x onerror=alert(1)>ada@example.org</img> =cmd|x!A1 $& $1 ${x} %s'
+    const records = new Map<string, StoredRecord>([
+      [
+        '1',
+        {
+          email: 'bob@example.org',
+          npsComment: evil,
+          [`<script>ada@example.org</script>`]: { 'a.b*': 'ada@example.org' },
+        },
+      ],
+    ])
+    const plan = await eraseFrom(records)
+    expect(plan.records[0]?.changes.map(({ field }) => field)).toEqual(['npsComment', '*', '*.a\\.b\\*'])
+    expect(JSON.stringify(plan)).not.toMatch(/script|onerror|alert/)
+    expect(records.get('1')).toEqual({
+      email: 'bob@example.org',
+      npsComment: '<img src=x onerror=alert(1)>***</img> =cmd|x!A1 $& $1 ${x} %s',
+      '<script>***</script>': { 'a.b*': '***' },
+    })
+  })
+
+  test('an identifier that looks like a pattern, or is part of others’, finds itself alone', async () => {
+    for (const email of [
+      'a.*@example.org',
+      '$&@example.org',
+      '^a|b$@example.org',
+      '{1}@x.example',
+      "o'neil+x@x.example",
+    ]) {
+      const records = new Map<string, StoredRecord>([
+        ['1', { email }],
+        ['2', { email: 'aaa@example.org', npsComment: 'xaaa@example.org b@example.org 1@x.example' }],
+      ])
+      const before = records.get('2')
+      expect((await eraseFrom(records, matchSubject({ email }))).records.map(({ id }) => id)).toEqual(['1'])
+      expect(records.get('2')).toEqual(before)
+    }
+    const others = [
+      'canada@example.org',
+      'ada@example.organic',
+      'ada@example.org.uk',
+      'ada.b@example.org',
+      'x-ada@example.org.fr',
+    ]
+    const records = new Map<string, StoredRecord>(
+      others.map((email, index) => [String(index), { email, npsComment: email }]),
+    )
+    expect((await eraseFrom(records)).records).toEqual([])
+    const phone = matchSubject({ phone: '+33612345678' })
+    const numbers = ['+336123456789', '1612345678', '+44 612345678', '33612345679']
+    const calls = new Map<string, StoredRecord>(numbers.map((number, index) => [String(index), { phone: number }]))
+    expect((await eraseFrom(calls, phone)).records).toEqual([])
+  })
+
+  test('a comment of ten megabytes that almost matches everywhere is looked through, and loses what it holds', async () => {
+    const long = `${'ada@'.repeat(1_250_000)}ada@example.org${' 06 12 34 56 7'.repeat(384_000)}`
+    const records = new Map<string, StoredRecord>([['1', { email: 'bob@example.org', npsComment: long }]])
+    await eraseFrom(records)
+    expect(records.get('1')?.['npsComment']).toBe(long.replace('@ada@example.org', '@***'))
+  })
+
+  test('a plan that two execute at once is done once, and the same is left', async () => {
+    for (let round = 0; round < 20; round++) {
+      const own = host()
+      const plan = await planErasure({ subject, targets: own.targets })
+      const run = () => executeErasure(plan, { ...own, confirmed: allOf(plan) })
+      const outcomes = await Promise.all(
+        [run(), run()].map((one) => one.catch((error: { code: string }) => error.code)),
+      )
+      for (const outcome of outcomes) {
+        if (typeof outcome === 'string') expect(outcome).toMatch(/^ERR_ERASURE_(DATA_CHANGED|UNKNOWN)$/)
+        else expect(outcome).toMatchObject({ records: 3, mentions: 1, dependents: 1 })
+      }
+      expect(outcomes.some((outcome) => typeof outcome !== 'string')).toBe(true)
+      expect(JSON.stringify([...own.records])).not.toMatch(/ada|acme|r1|Great|B-17/i)
+      expect(new Set(own.outbox.messages.map(({ key }) => key)).size).toBe(2)
+      expect(await own.journal.pending()).toEqual([])
+    }
+  })
+
+  test('a plan that somebody changed is worth no more than the looking again', async () => {
+    const own = host()
+    const plan = await planErasure({ subject, targets: own.targets })
+    const bob = matchSubject({ email: 'bob@example.org' })
+    const about = { ...own, confirmed: allOf(plan) }
+    expect(await rejectionOf(executeErasure(plan, { ...about, subject: bob }))).toBe('ERR_ERASURE_IDENTIFIER_MISMATCH')
+    const fewer = { ...plan, records: plan.records.slice(1) }
+    // What is not in the list was not confirmed, whatever the list says.
+    expect(await rejectionOf(executeErasure(fewer, { ...own, confirmed: allOf(fewer) }))).toBe(
+      'ERR_ERASURE_UNCONFIRMED',
+    )
+    expect(JSON.stringify([...own.records])).toBe(JSON.stringify([...answers()]))
+    const other = host()
+    const again = await planErasure({ subject, targets: other.targets })
+    const forged = { ...again, data: plan.data }
+    expect(await rejectionOf(executeErasure(forged, { ...other, confirmed: allOf(again) }))).toBe(
+      'ERR_ERASURE_DATA_CHANGED',
+    )
+    expect(JSON.stringify([...other.records])).toBe(JSON.stringify([...answers()]))
+  })
+})
