@@ -3,18 +3,20 @@
  *
  * @module
  */
+import { REPORT_STYLE_SOURCE } from '@surveyseal/core/report'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 
 /**
- * No inline script or style and nothing from elsewhere, the form library included. Its drop-down arrow is an image in
+ * No inline script, no inline style but that of the printed report, by its digest, and nothing from elsewhere, the form
+ * library included. Its drop-down arrow is an image in
  * the style sheet, hence `data:` for images.
  */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
+  styleSrc: ["'self'", REPORT_STYLE_SOURCE],
   imgSrc: ["'self'", 'data:'],
   connectSrc: ["'self'"],
   formAction: ["'self'"],

@@ -14,6 +14,12 @@ export async function assessRisk({ host, visitor, language }: Scene): Promise<Pr
   const page = await visitor.open(inLanguage('/operator/programme', language))
   const { tier, missing, practices } = host.assess()
   prove(page.status === 200 && tier === 'very-high' && missing.length > 0, 'the programme is assessed')
+  const report = await visitor.open('/operator/programme/report')
+  prove(
+    report.status === 200 && report.html.includes(`<html lang="${language}"`),
+    'the report is there, in the language',
+  )
+  prove(report.html.includes('DPIA') || report.html.includes('AIPD'), 'the report says whether a DPIA is required')
   return [`${practices.length} practices, highest tier ${tier}, ${missing.length} countermeasures missing`]
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { ConsentError, type Permission } from '@surveyseal/consent'
+import { renderProgrammeReport } from '@surveyseal/core/report'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { anonymize, finishAnonymization, isInterrupted, previewAnonymization } from '../anonymize.js'
@@ -35,6 +36,10 @@ export function operatorRoutes(host: Host): Hono {
   app.get('/', (context) => context.redirect('/operator/programme', 303))
   app.get('/operator', (context) => context.redirect('/operator/programme', 303))
   app.get('/operator/programme', (context) => context.html(programmePage(languageOf(context), host.assess())))
+
+  app.get('/operator/programme/report', (context) =>
+    context.html(renderProgrammeReport(host.assess(), { language: languageOf(context) })),
+  )
 
   app.get('/operator/links', async (context) => context.html(await links(host, context, {})))
 

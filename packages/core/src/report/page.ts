@@ -17,11 +17,14 @@ export interface ReportPage {
   readonly closing: HtmlPart
 }
 
+/** The source expression of the style of every report, for a host whose own policy is sent with its pages. */
+export const REPORT_STYLE_SOURCE: string = `'sha256-${STYLE_DIGEST}'`
+
 /**
  * The content security policy a report asks for itself: its one style, and nothing else. A host that serves reports can
  * send the same as a header.
  */
-export const REPORT_CONTENT_POLICY: string = `default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'`
+export const REPORT_CONTENT_POLICY: string = `default-src 'none'; style-src ${REPORT_STYLE_SOURCE}; base-uri 'none'; form-action 'none'`
 
 /**
  * Frames a report as one page that runs nothing and fetches nothing, for screens light and dark, small and large, and for

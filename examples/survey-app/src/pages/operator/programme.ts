@@ -44,6 +44,7 @@ const words = phrases({
   countermeasure: ['Countermeasure', 'Contre-mesure'],
   actor: ['Who', 'Qui'],
   evidence: ['What counts as evidence', 'Ce qui vaut preuve'],
+  report: ['Full report, for reading and printing', 'Rapport complet, à lire et à imprimer'],
   advice: ['A working aid, not legal advice.', 'Une aide au travail, pas un conseil juridique.'],
 })
 
@@ -82,6 +83,7 @@ export function programmePage(language: Language, assessment: Assessment): Html 
         </table>
       </div>
       ${assessment.missing.length === 0 ? '' : missingTable(language, assessment)}
+      <p><a class="button secondary" href="/operator/programme/report">${say.report}</a></p>
       <p class="small soft">${say.advice}</p>`,
   })
 }
