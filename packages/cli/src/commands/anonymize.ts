@@ -14,6 +14,7 @@ import type { Command } from '../lib/command.js'
 import { defineCommand, OK } from '../lib/command.js'
 import { makeFile } from '../lib/files.js'
 import { MAX_RECORD_BYTES } from '../lib/input.js'
+import type { Io } from '../lib/io.js'
 import type { JsonRecord } from '../lib/ndjson.js'
 import { formatNdjson } from '../lib/ndjson.js'
 import { write } from '../lib/output.js'
@@ -21,11 +22,12 @@ import { isAboutPerson, personOptions } from '../lib/person-options.js'
 import { readPolicy, refuseHeaderOfData, retainIdentifiers } from '../lib/policy-file.js'
 import type { RecordSource } from '../lib/records.js'
 import { atRecord, recordOptions, withRecords } from '../lib/records.js'
+import { assertOneInput, isAboutTable, tableOptions, targetOptions } from '../lib/table-options.js'
 
-/** `surveyseal anonymize RECORDS` */
+/** `surveyseal anonymize RECORDS`, or `--database URL --table T` */
 export const anonymize: Command = defineCommand({
-  summary: 'Applies an anonymization policy to every record of a file, or to those of one person',
-  operand: 'RECORDS',
+  summary: 'Applies an anonymization policy to every record of a file or table, or to those of one person in a file',
+  operand: '[RECORDS]',
   options: {
     policy: { type: 'string', hint: 'FILE', does: 'the policy, or default for customer records' },
     'retain-identifiers': retainIdentifiers,
@@ -33,29 +35,52 @@ export const anonymize: Command = defineCommand({
     out: { type: 'string', hint: 'FILE', does: 'where the records go, instead of standard output' },
     report: { type: 'string', hint: 'FILE', does: 'where the certificate goes as JSON: counts and the policy digest' },
     ...recordOptions,
-    json: { type: 'boolean', does: 'prints records as JSON objects; with --out, the certificate' },
+    ...tableOptions,
+    ...targetOptions,
+    json: { type: 'boolean', does: 'prints records as JSON objects; with --out or --table, the certificate' },
   },
   async run({ operand, values }, io) {
     const { out, json } = values
+    const isTable = isAboutTable(values)
+    assertOneInput({ operand, isTable, isFileOnly: isAboutPerson(values) || out !== undefined })
     // Telephone numbers alone take longer to load than a file of ten thousand records to anonymize.
     if (isAboutPerson(values)) return (await import('../lib/person.js')).anonymizePerson(operand, values, io)
     if (values.html !== undefined) throw new CliError('ERR_CLI_USAGE', '--html needs --preview')
     if (values.preview) throw new CliError('ERR_CLI_USAGE', '--preview needs --email or --phone')
     if (values.policy === undefined) throw new CliError('ERR_CLI_USAGE', '--policy is required (see --help)')
     const policy = await readPolicy(values.policy, io, values)
-    const certificate = await withRecords(operand, values, io, async (source) => {
-      refuseHeaderOfData(source)
-      const run = (write: Write, asJson: boolean) => applyAll(policy, source, write, asJson)
-      if (out === undefined) return run((text) => write(io.stdout, text), json)
-      return makeFile(out, 0o666, (write) => run(write, false))
-    })
+    const certificate = isTable
+      ? await (await import('../lib/anonymize-table.js')).anonymizeTable(policy, values, io)
+      : await anonymizeFile(policy, { ...values, path: operand }, io)
     const line = `${JSON.stringify(certificate)}\n`
     if (values.report !== undefined) await makeFile(values.report, 0o666, (write) => write(line))
-    if (out !== undefined && json) await write(io.stdout, line)
-    else await write(out === undefined ? io.stderr : io.stdout, summary(certificate))
+    const isApart = isTable || out !== undefined
+    if (isApart && json) await write(io.stdout, line)
+    else await write(isApart ? io.stdout : io.stderr, summary(certificate))
     return OK
   },
 })
+
+interface FileValues {
+  readonly path: string
+  readonly out: string | undefined
+  readonly json: boolean
+  readonly delimiter: string | undefined
+  readonly format: string | undefined
+}
+
+async function anonymizeFile(
+  policy: Policy,
+  { path, out, json, ...options }: FileValues,
+  io: Io,
+): Promise<Certificate> {
+  return withRecords(path, options, io, async (source) => {
+    refuseHeaderOfData(source)
+    const run = (write: Write, asJson: boolean) => applyAll(policy, source, write, asJson)
+    if (out === undefined) return run((text) => write(io.stdout, text), json)
+    return makeFile(out, 0o666, (write) => run(write, false))
+  })
+}
 
 type Write = (text: string | Uint8Array) => Promise<void>
 

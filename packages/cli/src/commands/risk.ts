@@ -19,11 +19,12 @@ import { atRecord, recordOptions, requireColumns, withRecords } from '../lib/rec
 import type { RiskReport } from '../lib/risk-report.js'
 import { riskReport } from '../lib/risk-report.js'
 import { riskText } from '../lib/risk-text.js'
+import { assertOneInput, isAboutTable, tableOptions } from '../lib/table-options.js'
 
-/** `surveyseal risk DATA` */
+/** `surveyseal risk DATA`, or `--database URL --table T` */
 export const risk: Command = defineCommand({
-  summary: 'Measures how easily a person in a file can be singled out by some of its columns',
-  operand: 'DATA',
+  summary: 'Measures how easily a person in a file or table can be singled out by some of its columns',
+  operand: '[DATA]',
   options: {
     quasi: { type: 'string', hint: 'a,b', does: 'the columns an attacker knows; without it, all others' },
     sensitive: {
@@ -43,20 +44,41 @@ export const risk: Command = defineCommand({
     html: { type: 'string', hint: 'FILE', does: 'writes a report with charts' },
     language: languageOption,
     ...recordOptions,
+    ...tableOptions,
     json: { type: 'boolean', does: 'prints one JSON object' },
   },
   async run({ operand, values }, io) {
     const options = parsed(values)
+    const isTable = isAboutTable(values)
+    const isFileOnly = [values.html, values.suggest, values.reference].some((value) => value !== undefined)
+    assertOneInput({ operand, isTable, isFileOnly })
+    if (isTable) {
+      const sensitive = named(values.sensitive)
+      const columnsOf = (header: readonly string[]) => quasiColumns({ header }, values, sensitive)
+      const { measureTable } = await import('../lib/measure-table.js')
+      const told = await measureTable({ ...values, ...options, sensitive, columnsOf }, io)
+      const text = () => riskText({ ...NO_FILE, ...told }, values.quasi === undefined)
+      await write(io.stdout, values.json ? `${JSON.stringify(told.measured)}\n` : text())
+      return OK
+    }
     const report = await measured(operand, { ...values, ...options }, io)
     if (values.html !== undefined) {
       await makeFile(values.html, 0o666, (put) => put(riskReport(report, options.language)))
     }
     const { suggestion } = report
     const json = suggestion === null ? report.measured : { ...report.measured, suggestion }
-    await write(io.stdout, values.json ? `${JSON.stringify(json)}\n` : riskText(report, values.quasi === undefined))
+    await write(
+      io.stdout,
+      values.json
+        ? `${JSON.stringify(json)}\n`
+        : riskText({ ...report, columns: report.contributions.length }, values.quasi === undefined),
+    )
     return OK
   },
 })
+
+/** What only files have. */
+const NO_FILE = { hasReference: false, suggestion: null } as const
 
 interface Parsed {
   readonly suppressed: 'class' | 'wildcard'
@@ -136,7 +158,11 @@ async function addReference(
   })
 }
 
-function quasiColumns(source: RecordSource, { quasi, person }: Given, sensitive: readonly string[]): readonly string[] {
+function quasiColumns(
+  source: Pick<RecordSource, 'header'>,
+  { quasi, person }: Pick<Given, 'quasi' | 'person'>,
+  sensitive: readonly string[],
+): readonly string[] {
   if (quasi !== undefined) {
     const columns = named(quasi)
     if (columns.length === 0) throw usage('--quasi names at least one column')

@@ -35,6 +35,8 @@ export interface Tally {
   /** How many records were counted. */
   readonly records: number
   add(changes: readonly Change[]): void
+  /** Counts records whose changes were counted together. */
+  addAll(records: number, changes: readonly Change[]): void
   certificate(): Certificate
 }
 
@@ -58,6 +60,10 @@ export function createTally(policy: Policy): Tally {
       records++
       reports.set(changes, (reports.get(changes) ?? 0) + 1)
       if (reports.size > maxReports) settle()
+    },
+    addAll(more, changes) {
+      records += more
+      reports.set(changes, 1)
     },
     certificate() {
       settle()

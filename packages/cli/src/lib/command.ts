@@ -22,7 +22,7 @@ export type ExitCode = typeof OK | typeof FINDINGS | typeof USAGE
 export interface Definition<Options extends OptionTable> {
   /** One sentence without a full stop. */
   readonly summary: string
-  /** What its one operand stands for, or `null` when it takes none; one that ends in `...` may be several. */
+  /** As in `parseOptions`. */
   readonly operand: string | null
   readonly options: Options
   run(

@@ -40,7 +40,8 @@ export type OptionValues<Options extends OptionTable> = {
  *
  * @param args - The arguments after the command.
  * @param options - The options it knows.
- * @param operand - What its one operand stands for, or `null` when it takes none; one that ends in `...` may be several.
+ * @param operand - What its one operand stands for, or `null` when it takes none; one that ends in `...` may be several,
+ *   one in brackets may be left out.
  * @throws {@link CliError} `ERR_CLI_USAGE`; the message names options, never their values.
  */
 export function parseOptions<Options extends OptionTable>(
@@ -49,9 +50,9 @@ export function parseOptions<Options extends OptionTable>(
   operand: string | null,
 ): { values: OptionValues<Options>; operand: string; operands: readonly string[] } {
   const { values, positionals } = parse(args, options)
-  const isExpected = operand?.endsWith('...')
-    ? positionals.length > 0
-    : positionals.length === (operand === null ? 0 : 1)
+  const most = operand === null ? 0 : operand.endsWith('...') ? Number.POSITIVE_INFINITY : 1
+  const least = operand === null || operand.startsWith('[') ? 0 : 1
+  const isExpected = positionals.length >= least && positionals.length <= most
   if (!isExpected) throw usage(`expected ${operand ?? 'no operand'}`)
   const entries = Object.entries(options).map(([name, { type, required }]) => {
     const value = values[name] ?? (type === 'boolean' ? false : undefined)

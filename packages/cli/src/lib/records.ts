@@ -88,7 +88,7 @@ export async function openRecords(
  *
  * @throws {@link CliError} `ERR_CLI_COLUMN_MISSING`
  */
-export function requireColumns(source: RecordSource, columns: readonly string[]): void {
+export function requireColumns(source: Pick<RecordSource, 'header'>, columns: readonly string[]): void {
   const present = source.header === null ? null : new Set(source.header)
   const missing = columns.filter((column) => !(present?.has(column) ?? true))
   if (missing.length === 0) return

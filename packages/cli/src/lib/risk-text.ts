@@ -11,14 +11,21 @@ import { RISK_WORDS } from './risk-words.js'
 
 /** For a terminal. */
 export function riskText(
-  { measured, contributions, person, sensitive, hasReference, suggestion }: RiskReport,
+  {
+    measured,
+    columns,
+    person,
+    sensitive,
+    hasReference,
+    suggestion,
+  }: Omit<RiskReport, 'contributions'> & { readonly columns: number },
   all: boolean,
 ): string {
   const { rows, persons, other } = measured
   const whom = person === undefined ? `${rows} rows, each taken for one person` : `${persons} persons in ${rows} rows`
   const words = RISK_WORDS.en
   return [
-    `${whom}, known by ${contributions.length} columns${all ? ' (all of them)' : ''}`,
+    `${whom}, known by ${columns} columns${all ? ' (all of them)' : ''}`,
     '',
     figures(measured),
     figures(other),

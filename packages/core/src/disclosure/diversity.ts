@@ -40,7 +40,9 @@ export function diversityOf(tallies: Iterable<Tally>, c: number): Diversity {
 /** log(n) - sum(count * log(count)) / n, in which equal counts cancel but for the last bits. */
 function entropyOf({ total, counts }: Tally): number {
   if (counts.length <= 1) return 1
-  const weighted = counts.reduce((sum, count) => sum + count * Math.log(count), 0)
+  // Ascending, so that the order of the rows cannot move the last bit of a sum.
+  const ascending = [...counts].sort((one, other) => one - other)
+  const weighted = ascending.reduce((sum, count) => sum + count * Math.log(count), 0)
   const number = Math.exp(Math.log(total) - weighted / total)
   return Math.abs(number - Math.round(number)) < 1e-9 ? Math.round(number) : number
 }

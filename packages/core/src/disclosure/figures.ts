@@ -90,28 +90,47 @@ export function figuresOf(
   const { total } = histories
   const groups = personsBy(like, histories)
   const found = candidates === null ? groups : personsBy(candidates, histories)
-  const k = (groups[0] as [number, number])[0]
   const kMap = found[0] as [number, number]
   const unmatched = kMap[0] === 0 ? kMap[1] : 0
   // Whom the population lacks is looked for among the persons themselves.
   const journalist =
     candidates === null || unmatched > 0 ? personsBy(orOwn(candidates ?? like, like), histories) : found
+  return {
+    ...figuresOfGroups(groups, { suppressed, classes: suppressed === 'class' ? histories.size : null }),
+    journalistRisk: 1 / (journalist[0] as [number, number])[0],
+    marketerRisk: meanRisk(journalist, total),
+    kMap: candidates === null ? null : { k: kMap[0], unmatched },
+  }
+}
+
+/**
+ * The figures of persons who were counted elsewhere, as by a database, without a population to compare them with.
+ *
+ * @param groups - How many persons are like just so many persons, themselves included: by size, ascending; at least one.
+ * @param options - How suppressed values were read, and how many equivalence classes there are, `null` with wildcards.
+ */
+export function figuresOfGroups(
+  groups: readonly (readonly [size: number, persons: number])[],
+  { suppressed, classes }: Pick<DisclosureFigures, 'suppressed' | 'classes'>,
+): Omit<DisclosureFigures, 'l' | 't'> {
+  const k = (groups[0] as [number, number])[0]
+  const total = groups.reduce((sum, [, persons]) => sum + persons, 0)
   const alike = groups.reduce((sum, [size, persons]) => sum + persons * (size - 1), 0)
   return {
     suppressed,
     k,
-    classes: suppressed === 'class' ? histories.size : null,
+    classes,
     uniques: k === 1 ? (groups[0] as [number, number])[1] : 0,
     averageRisk: meanRisk(groups, total),
     highestRisk: 1 / k,
     lowestRisk: 1 / (groups.at(-1) as [number, number])[0],
     prosecutorRisk: 1 / k,
-    journalistRisk: 1 / (journalist[0] as [number, number])[0],
-    marketerRisk: meanRisk(journalist, total),
-    distinction: suppressed === 'class' ? histories.size / total : null,
+    journalistRisk: 1 / k,
+    marketerRisk: meanRisk(groups, total),
+    distinction: classes === null ? null : classes / total,
     separation: total === 1 ? 1 : 1 - alike / (total * (total - 1)),
     sizes: sizesOf(groups),
-    kMap: candidates === null ? null : { k: kMap[0], unmatched },
+    kMap: null,
   }
 }
 

@@ -4,10 +4,7 @@
  * @module
  */
 
-import { closenessOf } from './closeness.js'
 import type { Dataset } from './dataset.js'
-import type { Diversity } from './diversity.js'
-import { diversityOf } from './diversity.js'
 import type { DisclosureFigures, DisclosureRisk } from './figures.js'
 import { figuresOf } from './figures.js'
 import type { Histories } from './histories.js'
@@ -16,8 +13,9 @@ import type { ValidatedOptions } from './options.js'
 import type { SuppressedSemantics } from './row.js'
 import type { SensitiveValues } from './sensitive.js'
 import { sensitiveOfPersons, sensitiveOfRows, talliesOfClasses, talliesWithWildcards } from './sensitive.js'
-import type { Tally } from './tally.js'
-import { tallyOf, visibleOf } from './tally.js'
+import type { SensitiveFigures } from './sensitive-figures.js'
+import { sensitiveFigures, worstFigures } from './sensitive-figures.js'
+import { tallyOf } from './tally.js'
 import { TupleTable } from './tuple-table.js'
 import { likeWithWildcards } from './wildcard.js'
 
@@ -30,7 +28,7 @@ export function resultOf(dataset: Dataset, { suppressed, recursiveC }: Validated
       like: reading === 'class' ? histories.persons : likeWithWildcards(histories),
       candidates: dataset.reference?.candidates(histories, reading) ?? null,
     }),
-    ...worst(sensitive.map((values) => disclosed(histories, values, { suppressed: reading, recursiveC }))),
+    ...worstFigures(sensitive.map((values) => disclosed(histories, values, { suppressed: reading, recursiveC }))),
   })
   const asClass = figures('class')
   const isSame = !dataset.suppresses && dataset.reference === null && sensitive.length === 0
@@ -76,41 +74,13 @@ function byPerson(dataset: Dataset): Persons {
   return { histories, sensitive }
 }
 
-type SensitiveFigures = Pick<DisclosureFigures, 'l' | 't'>
-
-/**
- * A suppressed value is one of its own, which has no place among numbers; or it may be any, and therefore adds nothing to
- * diversity.
- */
 function disclosed(
   histories: Histories,
   sensitive: SensitiveValues,
   { suppressed, recursiveC }: Pick<ValidatedOptions, 'suppressed' | 'recursiveC'>,
 ): SensitiveFigures {
-  const classes = suppressed === 'class' ? talliesOfClasses(sensitive) : talliesWithWildcards(histories, sensitive)
-  if (classes === null) return { l: null, t: null }
-  const tallies = [...classes]
-  const visible = (tally: Tally) => visibleOf(tally, sensitive.isSuppressed)
-  const diverse = suppressed === 'class' ? tallies : tallies.map(visible)
-  const compared = suppressed === 'class' && sensitive.ranks === null ? tallies : tallies.map(visible)
-  const all = tallyOf(sensitive.values)
-  const whole = suppressed === 'class' && sensitive.ranks === null ? all : visible(all)
-  return { l: diversityOf(diverse, recursiveC), t: closenessOf(compared, whole, sensitive.ranks) }
-}
-
-/** Of several columns, the least diverse and the farthest from the whole. */
-function worst(columns: readonly SensitiveFigures[]): SensitiveFigures {
-  const [first = { l: null, t: null }, ...rest] = columns
-  return rest.reduce((one, another) => {
-    if (one.l === null || one.t === null || another.l === null || another.t === null) return { l: null, t: null }
-    return { l: lesser(one.l, another.l), t: Math.max(one.t, another.t) }
-  }, first)
-}
-
-function lesser(one: Diversity, another: Diversity): Diversity {
-  return {
-    distinct: Math.min(one.distinct, another.distinct),
-    entropy: Math.min(one.entropy, another.entropy),
-    recursive: { c: one.recursive.c, l: Math.min(one.recursive.l, another.recursive.l) },
-  }
+  const tallies = suppressed === 'class' ? talliesOfClasses(sensitive) : talliesWithWildcards(histories, sensitive)
+  if (tallies === null) return { l: null, t: null }
+  const { isSuppressed, ranks, values } = sensitive
+  return sensitiveFigures({ tallies, whole: tallyOf(values), isSuppressed, ranks }, { suppressed, recursiveC })
 }

@@ -89,17 +89,26 @@ export function talliesWithWildcards(histories: Histories, sensitive: SensitiveV
   )
 }
 
-function ranksOf({ texts }: Column, codes: Uint32Array): Map<number, number> | null {
+function ranksOf({ texts }: Column, codes: Uint32Array): ReadonlyMap<number, number> | null {
   const used = [...new Set(codes)].filter((code) => code !== SUPPRESSED)
-  if (!used.every((code) => NUMBER.test(texts[code] as string))) return null
-  const ascending = used
-    .map((code) => ({ code, number: numberOf(texts[code] as string) }))
+  return ranksOfTexts(used.map((code) => [code, texts[code] as string]))
+}
+
+/**
+ * The place of each value in ascending order, `1` and `1.0` at one, when the text of every one is that of a number; else `null`.
+ *
+ * @param values - Each value by its number, with its text.
+ */
+export function ranksOfTexts(values: readonly (readonly [number, string])[]): ReadonlyMap<number, number> | null {
+  if (!values.every(([, text]) => NUMBER.test(text))) return null
+  const ascending = values
+    .map(([value, text]) => ({ value, number: numberOf(text) }))
     .sort((one, other) => compare(one.number, other.number))
   let rank = 0
   return new Map(
-    ascending.map(({ code, number }, at) => {
+    ascending.map(({ value, number }, at) => {
       rank += compare(ascending[at - 1]?.number ?? number, number) === 0 ? 0 : 1
-      return [code, rank]
+      return [value, rank]
     }),
   )
 }

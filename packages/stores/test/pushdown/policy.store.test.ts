@@ -1,93 +1,15 @@
 import type { Change, Policy } from '@surveyseal/core/anonymize'
 import { compilePolicy, escapeFieldName, parsePolicy } from '@surveyseal/core/anonymize'
-import type {
-  ColumnType,
-  PolicySql,
-  PolicySqlOptions,
-  PushdownDatabase,
-  PushdownDialect,
-} from '@surveyseal/stores/pushdown'
+import type { ColumnType, PolicySql, PolicySqlOptions, PushdownDatabase } from '@surveyseal/stores/pushdown'
 import { compilePolicySql, PushdownError, tableColumns } from '@surveyseal/stores/pushdown'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pushdownEngines } from '../support/pushdown-engines.js'
 import type { GeneratedTable } from './arbitraries.js'
 import { hostileNames, tableOf } from './arbitraries.js'
+import { makeTable, quote, readTable, recordsOf } from './tables.js'
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 150)
-
-const declared: Readonly<Record<PushdownDialect, Partial<Record<ColumnType, string>>>> = {
-  postgres: {
-    text: 'text',
-    integer: 'bigint',
-    double: 'double precision',
-    boolean: 'boolean',
-    date: 'date',
-    timestamp: 'timestamp',
-    timestamptz: 'timestamptz',
-  },
-  duckdb: {
-    text: 'VARCHAR',
-    integer: 'BIGINT',
-    double: 'DOUBLE',
-    boolean: 'BOOLEAN',
-    date: 'DATE',
-    timestamp: 'TIMESTAMP',
-    timestamptz: 'TIMESTAMPTZ',
-  },
-  sqlite: { text: 'TEXT', integer: 'INTEGER', double: 'REAL', other: '' },
-}
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
-
-/** Makes a table of what was generated. */
-async function make(database: PushdownDatabase, { columns, rows }: GeneratedTable): Promise<void> {
-  const types = columns.map(({ type }) => declared[database.dialect][type] ?? '')
-  await database.query('DROP TABLE IF EXISTS answers')
-  await database.query('DROP TABLE IF EXISTS anonymized')
-  await database.query(
-    `CREATE TABLE answers (${columns.map(({ name }, at) => `${quote(name)} ${types[at]}`).join(', ')})`,
-  )
-  for (const row of rows) {
-    const cells = row.map((cell, at) => {
-      if (database.dialect !== 'sqlite') return [`CAST($${at + 1} AS ${types[at]})`, cell?.written ?? null] as const
-      return [`$${at + 1}`, (cell?.value as string | number | undefined) ?? null] as const
-    })
-    const unsafe = cells.map(([sql, value]) =>
-      typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-        ? ([sql.replace(/.*/, (sql) => `CAST(${sql} AS REAL)`), String(value)] as const)
-        : ([sql, value] as const),
-    )
-    await database.query(
-      `INSERT INTO answers VALUES (${unsafe.map(([sql]) => sql).join(', ')})`,
-      unsafe.map(([, value]) => value),
-    )
-  }
-}
-
-/** All rows of a table, every column by its name; what drivers turn into objects as the text the engine writes. */
-async function read(database: PushdownDatabase, table: string): Promise<Map<string, unknown>[]> {
-  const columns = await tableColumns(database, table)
-  const list = columns.map(({ name, type }, at) => {
-    if (type === 'timestamptz') {
-      const text = database.dialect === 'postgres' ? 'text' : 'VARCHAR'
-      return `CAST(${quote(name)} AT TIME ZONE 'UTC' AS ${text}) AS c${at}`
-    }
-    const isPlain = database.dialect === 'sqlite' || type === 'text' || type === 'double' || type === 'integer'
-    return `${isPlain ? quote(name) : `CAST(${quote(name)} AS ${database.dialect === 'postgres' ? 'text' : 'VARCHAR'})`} AS c${at}`
-  })
-  const rows = await database.query(`SELECT ${list.join(', ')} FROM ${table}`)
-  return rows.map((row) => new Map(columns.map(({ name }, at) => [name, row[`c${at}`]])))
-}
-
-/** What JavaScript reads of the rows. */
-async function records(
-  database: PushdownDatabase,
-  { columns, rows }: GeneratedTable,
-): Promise<Record<string, unknown>[]> {
-  if (database.dialect === 'sqlite') return (await read(database, 'answers')).map((row) => Object.fromEntries(row))
-  return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]?.value ?? null])))
-}
 
 const EMAIL = /^[a-z2-7]{26}@anonymized\.invalid$/
 
@@ -138,12 +60,12 @@ describe.each(pushdownEngines())('a policy on $name', (engine) => {
 
   /** Whether what a statement left of a table is what JavaScript leaves; `false` where the statement is refused. */
   async function agrees(generated: GeneratedTable, form: Pick<PolicySqlOptions, 'into' | 'inPlace'>): Promise<boolean> {
-    await make(database, generated)
+    await makeTable(database, generated)
     const { dialect } = database
     const columns = await tableColumns(database, 'answers')
     const compiled = compiledOrRefused(generated.policy, { dialect, table: 'answers', columns, ...form })
     if (compiled === null) return false
-    const given = await records(database, generated)
+    const given = await recordsOf(database, generated)
     const { apply } = compilePolicy(generated.policy, { columns: columns.map(({ name }) => name) })
     const treated = given.map((record) => apply(record))
     const expected = treated.flatMap(({ record }) => (record === null ? [] : [record]))
@@ -154,7 +76,7 @@ describe.each(pushdownEngines())('a policy on $name', (engine) => {
     expect(counted?.['records']).toBe(given.length)
     if (compiled.deletion !== null) await database.query(compiled.deletion.text, compiled.deletion.params)
     await database.query(compiled.text, compiled.params)
-    const actual = await read(database, form.inPlace === true ? 'answers' : 'anonymized')
+    const actual = await readTable(database, form.inPlace === true ? 'answers' : 'anonymized')
     expect(actual.length).toBe(expected.length)
     for (const [at, row] of actual.entries()) {
       for (const { name, type } of generated.columns) {

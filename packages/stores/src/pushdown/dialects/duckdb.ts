@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Dialect } from '../dialect.js'
-import { HEX_LETTERS, REGULAR } from './forms.js'
+import { inBase32, REGULAR } from './forms.js'
 
 /** DuckDB 1.x, over its own tables, Parquet and CSV. */
 export const duckdb: Dialect = {
@@ -15,7 +15,7 @@ export const duckdb: Dialect = {
   // only makes words differ; what makes them unguessable are 32 bytes of this process's source, hashed with each and then lost.
   randomWord: (binder) => {
     const key = binder.bind(randomBytes(32).toString('hex'))
-    return `left(translate(sha256(concat(CAST(${key} AS VARCHAR), CAST(uuid() AS VARCHAR))), '0123456789abcdef', '${HEX_LETTERS}'), 26)`
+    return inBase32(`left(sha256(concat(CAST(${key} AS VARCHAR), CAST(uuid() AS VARCHAR))), 26)`)
   },
   hasForm: (text, form) => `regexp_matches(${text}, '${REGULAR[form]}')`,
   numberOf: (text) => `CAST(${text} AS DOUBLE)`,

@@ -10,5 +10,10 @@ export const REGULAR: Readonly<Record<TextForm, string>> = {
   year: '^[0-9]{4}$',
 }
 
-/** A letter for each hexadecimal digit: random addresses are made of letters, as JavaScript's are. */
-export const HEX_LETTERS = 'abcdefghijklmnop'
+/**
+ * Random addresses are made of a-z and 2-7, as JavaScript's are: of the hexadecimal digits, letters take the places of four. In
+ * PostgreSQL this is twice as fast as `translate`.
+ */
+export function inBase32(hexadecimal: string): string {
+  return Array.from('0189').reduce((text, digit, at) => `replace(${text}, '${digit}', '${'ghij'[at]}')`, hexadecimal)
+}

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.js'
-import { HEX_LETTERS, REGULAR } from './forms.js'
+import { inBase32, REGULAR } from './forms.js'
 
 /** PostgreSQL from 13, in a database of UTF-8. */
 export const postgres: Dialect = {
@@ -12,7 +12,7 @@ export const postgres: Dialect = {
   binary: (text) => `${text} COLLATE "C"`,
   // gen_random_uuid() is made of pg_strong_random(), the server's cryptographic source: 98 of the 104 bits are random, the
   // others say which version of UUID it is.
-  randomWord: () => `left(translate(gen_random_uuid()::text, '0123456789abcdef-', '${HEX_LETTERS}'), 26)`,
+  randomWord: () => inBase32(`left(encode(uuid_send(gen_random_uuid()), 'hex'), 26)`),
   hasForm: (text, form) => `${text} ~ '${REGULAR[form]}'`,
   numberOf: (text) => `CAST(${text} AS double precision)`,
   textOf: (number) => {

@@ -1,5 +1,5 @@
 import type { Dialect, TextForm } from '../dialect.js'
-import { HEX_LETTERS } from './forms.js'
+import { inBase32 } from './forms.js'
 
 /** SQLite from 3.46, whose columns may hold values of any type. */
 export const sqlite: Dialect = {
@@ -11,7 +11,7 @@ export const sqlite: Dialect = {
   isDynamic: true,
   binary: (text) => `${text} COLLATE BINARY`,
   // randomblob() is ChaCha20, keyed from the operating system's source (src/random.c): 104 bits.
-  randomWord: () => letters('hex(randomblob(13))'),
+  randomWord: () => inBase32('lower(hex(randomblob(13)))'),
   hasForm: (text, form) => FORMS[form](text),
   numberOf: (text) => `CAST(${text} AS REAL)`,
   textOf: written,
@@ -20,14 +20,6 @@ export const sqlite: Dialect = {
   quotient: (dividend, divisor) => `${dividend} / ${divisor}`,
   isText: (value) => `typeof(${value}) = 'text'`,
   isNumber: (value) => `typeof(${value}) IN ('integer', 'real')`,
-}
-
-/** SQLite has no `translate`. */
-function letters(hexadecimal: string): string {
-  return Array.from('0123456789ABCDEF').reduce(
-    (text, digit, at) => `replace(${text}, '${digit}', '${HEX_LETTERS[at]}')`,
-    hexadecimal,
-  )
 }
 
 const DAY = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'

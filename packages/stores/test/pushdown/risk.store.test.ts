@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import type { DisclosureOptions } from '@surveyseal/core/disclosure'
+import { measureDisclosureRisk } from '@surveyseal/core/disclosure'
+import type { ColumnType, PushdownDatabase, PushdownDialect } from '@surveyseal/stores/pushdown'
+import { measureDisclosureRiskSql } from '@surveyseal/stores/pushdown'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pushdownEngines } from '../support/pushdown-engines.js'
+import type { GeneratedTable } from './arbitraries.js'
+import { makeTable, recordsOf } from './tables.js'
+
+const numRuns = Number(process.env['FC_RUNS'] ?? 60)
+const data = process.env['SURVEYSEAL_DATA'] ?? new URL('../../../../../shared/data', import.meta.url).pathname
+
+/** Few values of each type, so that rows are alike, some suppressed. */
+const values: Partial<Record<ColumnType, readonly unknown[]>> = {
+  text: [null, '', '***', 'a', 'b', 'é', '1', '1.0', '"'],
+  integer: [null, 0, 1, 2, -1],
+  double: [null, 0, 1, 0.5, 1e21, -0.1],
+  boolean: [null, true, false],
+  date: [null, '2026-01-01', '2026-01-02'],
+}
+
+const others = ['rowid', 'a"b', 'person', 'ada@example.com', '__proto__'] as const
+
+interface Question extends Pick<GeneratedTable, 'columns' | 'rows'> {
+  readonly options: DisclosureOptions
+}
+
+function question(dialect: PushdownDialect): fc.Arbitrary<Question> {
+  const types: readonly ColumnType[] =
+    dialect === 'sqlite' ? ['text', 'integer', 'double', 'other'] : ['text', 'integer', 'double', 'boolean', 'date']
+  const typed = fc.array(fc.constantFrom(...types), { minLength: others.length, maxLength: others.length })
+  return typed
+    .chain((chosen) => {
+      const columns = others.map((name, at) => ({ name, type: chosen[at] as ColumnType }))
+      const cells = columns.map(({ type }) =>
+        fc
+          .constantFrom(...(values[type] ?? Object.values(values).flat()))
+          .map((value) =>
+            value === null || (dialect === 'sqlite' && typeof value === 'boolean')
+              ? null
+              : { value, written: String(value) },
+          ),
+      )
+      return fc.record({
+        columns: fc.constant(columns),
+        rows: fc.array(fc.tuple(...cells), { minLength: 1, maxLength: 14 }),
+        order: fc.shuffledSubarray([...others], { minLength: 2, maxLength: 5 }),
+        quasi: fc.integer({ min: 1, max: 4 }),
+        hasPerson: fc.boolean(),
+        suppressed: fc.constantFrom('class' as const, 'wildcard' as const),
+        suppressedValues: fc.option(fc.constantFrom<readonly string[]>([], ['1', 'true', 'a'], ['0.5', '1e+21']), {
+          nil: undefined,
+        }),
+      })
+    })
+    .map(({ columns, rows, order, quasi, hasPerson, suppressed, suppressedValues }) => {
+      const person = hasPerson ? order[0] : undefined
+      const rest = hasPerson ? order.slice(1) : order
+      const quasiIdentifiers = rest.slice(0, Math.min(quasi, rest.length))
+      const sensitive = rest.slice(quasiIdentifiers.length)
+      return { columns, rows, options: { quasiIdentifiers, sensitive, person, suppressed, suppressedValues } }
+    })
+    .filter(({ options }) => options.quasiIdentifiers.length > 0)
+}
+
+/** What was thrown, by its code. */
+async function outcome<T>(run: () => T | Promise<T>): Promise<T | { readonly code: unknown }> {
+  try {
+    return await run()
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (!String(code).startsWith('ERR_DISCLOSURE')) throw error
+    return { code }
+  }
+}
+
+describe.each(pushdownEngines())('disclosure risk on $name', (engine) => {
+  let database: PushdownDatabase
+  beforeAll(async () => {
+    database = await engine.start()
+  })
+  afterAll(() => engine.stop())
+
+  test('JavaScript and SQL give equal figures, by both readings of suppressed values, of persons and of rows', async () => {
+    const seen = { measured: 0, sensitive: 0, persons: 0 }
+    await fc.assert(
+      fc.asyncProperty(question(database.dialect), async (generated) => {
+        await makeTable(database, generated)
+        const { options } = generated
+        const rows = await recordsOf(database, generated)
+        const js = await outcome(() => measureDisclosureRisk(rows, options))
+        const sql = await outcome(() => measureDisclosureRiskSql(database, { ...options, table: 'answers' }))
+        expect(sql).toEqual(js)
+        if ('code' in js) return
+        seen.measured += 1
+        if (options.sensitive?.length) seen.sensitive += 1
+        if (js.persons < js.rows) seen.persons += 1
+      }),
+      { numRuns },
+    )
+    expect(Math.min(seen.measured / 2, seen.sensitive, seen.persons * 10)).toBeGreaterThan(numRuns / 10)
+  })
+
+  test('the figures of others: ARX on adult.csv, pyCANON on StudentsMath', async () => {
+    const adult = readCsv('arx/adult.csv', ';')
+    await load(database, adult)
+    const risk = await measureDisclosureRiskSql(database, { table: 'answers', quasiIdentifiers: adult.header })
+    expect(risk).toMatchObject({ rows: 30_162, averageRisk: 0.6465751607983555, highestRisk: 1 })
+    expect(risk.uniques / risk.rows).toBe(0.5142895033485844)
+    await load(database, readCsv('pycanon/StudentsMath_Score.csv', ','))
+    const quasiIdentifiers = ['Teacher', 'Gender', 'Ethnic', 'Freeredu', 'wesson']
+    const students = await measureDisclosureRiskSql(database, {
+      table: 'answers',
+      quasiIdentifiers,
+      sensitive: ['Score'],
+    })
+    expect(students).toMatchObject({ k: 1, l: { distinct: 1, entropy: 1 } })
+    expect(students.t).toBeCloseTo(0.4165919952210274, 15)
+  })
+
+  test('ERR_DISCLOSURE_EMPTY, ERR_DISCLOSURE_COLUMN_MISSING, ERR_DISCLOSURE_PERSON_MISSING, as in JavaScript', async () => {
+    await load(database, { header: ['a', 'b'], rows: [] })
+    const ask = (options: DisclosureOptions) =>
+      outcome(() => measureDisclosureRiskSql(database, { ...options, table: 'answers' }))
+    expect(await ask({ quasiIdentifiers: ['a'] })).toEqual({ code: 'ERR_DISCLOSURE_EMPTY' })
+    expect(await ask({ quasiIdentifiers: ['c'] })).toEqual({ code: 'ERR_DISCLOSURE_COLUMN_MISSING' })
+    await load(database, { header: ['a', 'b'], rows: [['1', '']] })
+    expect(await ask({ quasiIdentifiers: ['a'], person: 'b' })).toEqual({ code: 'ERR_DISCLOSURE_PERSON_MISSING' })
+  })
+
+  test('ERR_PUSHDOWN_TOO_LARGE: more sets of suppressed columns than one statement compares', async () => {
+    const header = Array.from({ length: 20 }, (_, at) => `c${at}`)
+    await load(database, { header, rows: header.map((_, row) => header.map((_, at) => (at === row ? '' : 'x'))) })
+    const run = measureDisclosureRiskSql(database, { table: 'answers', quasiIdentifiers: header })
+    await expect(run).rejects.toMatchObject({ code: 'ERR_PUSHDOWN_TOO_LARGE' })
+  })
+
+  test('what cannot be asked is refused as in JavaScript', async () => {
+    const ask = (options: object) => measureDisclosureRiskSql(database, { table: 'answers', ...options } as never)
+    await expect(ask({ quasiIdentifiers: [] })).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+    await expect(ask({ quasiIdentifiers: 'a' })).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_TYPE' })
+  })
+})
+
+interface Table {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+function readCsv(name: string, delimiter: string): Table {
+  const lines = readFileSync(`${data}/${name}`, 'utf8').trim().split(/\r?\n/)
+  const [header = [], ...rows] = lines.map((line) => line.split(delimiter))
+  return { header, rows }
+}
+
+/** A table of texts. */
+async function load(database: PushdownDatabase, { header, rows }: Table): Promise<void> {
+  await database.query('DROP TABLE IF EXISTS answers')
+  await database.query(
+    `CREATE TABLE answers (${header.map((name) => `"${name}" ${database.dialect === 'duckdb' ? 'VARCHAR' : 'text'}`).join(', ')})`,
+  )
+  for (let from = 0; from < rows.length; from += 500) {
+    const some = rows.slice(from, from + 500)
+    const places = some.map((row, at) => `(${row.map((_, column) => `$${at * row.length + column + 1}`).join(', ')})`)
+    await database.query(`INSERT INTO answers VALUES ${places.join(', ')}`, some.flat())
+  }
+}
