@@ -23,3 +23,9 @@ export {
   redactWithNer,
 } from './recognize/redact.js'
 export type { Span, SpanKind } from './recognize/span.js'
+export {
+  type TokenClassification,
+  type TokenClassifier,
+  type TransformersNerOptions,
+  transformersNer,
+} from './recognize/transformers-ner.js'

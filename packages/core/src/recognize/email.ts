@@ -4,6 +4,7 @@
  * @module
  */
 
+import { matchesOf } from './lib/matches.js'
 import { type Found, isWordChar, type Recognizer } from './recognizer.js'
 
 /** RFC 5322 atext, less the separators of URLs and forms, which would drag a parameter's name along. */
@@ -24,8 +25,25 @@ export const email: Recognizer = {
       floor = at + 1
       if (start < at && end !== -1) found.push({ start, end, confidence: 0.95 })
     }
-    return found
+    return [...found, ...findSpelled(text, from, to)]
   },
+}
+
+/** "@" as a reference of HTML, as in a URL, or in words that keep machines away, and a domain whose dots may be written likewise. */
+const SPELLED =
+  /(?:%40|&#0{0,4}64;|&#x0{0,4}40;|&commat;|\s?[([{] ?(?:at|arobase) ?[)\]}]\s?)(?=([a-z0-9-]{1,63}(?:(?:\.|%2e|&#0{0,4}46;|&period;|\s?[([{] ?(?:dot|point) ?[)\]}]\s?)[a-z0-9-]{1,63}){1,6}))/gi
+
+function findSpelled(text: string, from: number, to: number): Found[] {
+  const found: Found[] = []
+  let floor = 0
+  for (const { 0: sign, 1: domain = '', index } of matchesOf(text, SPELLED, from)) {
+    if (index > to) break
+    const start = startOfLocalPart(text, index, floor)
+    floor = index + sign.length
+    if (start < index && /[a-z]{2}$/i.test(domain))
+      found.push({ start, end: index + sign.length + domain.length, confidence: 0.9 })
+  }
+  return found
 }
 
 function startOfLocalPart(text: string, at: number, floor: number): number {
@@ -35,7 +53,7 @@ function startOfLocalPart(text: string, at: number, floor: number): number {
   }
   let start = at
   while (start > floor && isLocalChar(text, start - 1)) start--
-  while (start < at && !isWordChar(text[start]) && text[start] !== '_') start++
+  while (start < at && !isWordChar(text[start]) && text[start] !== '_' && !isLetterPair(text, start)) start++
   return start
 }
 
@@ -51,14 +69,17 @@ function endOfDomain(text: string, from: number): number {
 }
 
 function isLocalChar(text: string, index: number): boolean {
-  return isAlphanumeric(text, index) || LOCAL_PUNCTUATION.includes(text[index] ?? '\0')
+  const code = text.charCodeAt(index)
+  return (
+    isWordChar(text[index]) || LOCAL_PUNCTUATION.includes(text[index] ?? '\0') || (code >= 0xd800 && code <= 0xdfff)
+  )
+}
+
+/** A letter beyond the Basic Multilingual Plane, where most of what people write is emoji. */
+function isLetterPair(text: string, index: number): boolean {
+  return /\p{L}/u.test(String.fromCodePoint(text.codePointAt(index) ?? 0))
 }
 
 function isDomainChar(text: string, index: number): boolean {
-  return isAlphanumeric(text, index) || text[index] === '.' || text[index] === '-'
-}
-
-function isAlphanumeric(text: string, index: number): boolean {
-  const code = text.charCodeAt(index)
-  return isWordChar(text[index]) || (code >= 0xd800 && code <= 0xdfff)
+  return isWordChar(text[index]) || text[index] === '.' || text[index] === '-'
 }

@@ -38,7 +38,7 @@ export const name: Recognizer = {
 
 function findNamesAnywhere(text: string): Found[] {
   const groups = groupCapitals(text)
-  const found = groups.flatMap((group) => namesIn(text, group))
+  const found = namesInAll(text, groups)
   found.push(...lowerCaseNames(text))
   if (groups.length === 0) found.push(...uncapitalizedNames(text))
   return found.length === 0 ? found : [...found, ...repeated(text, groups.flat(), found)]
@@ -53,7 +53,7 @@ function findNamesAnywhere(text: string): Found[] {
 export function findNames(coded: CodedText, words: CapitalWords): Found[] {
   const { text } = coded
   if (words.isForeign) return findNamesAnywhere(text)
-  const found = words.anyNotable ? groupNotable(coded, words).flatMap((group) => namesIn(text, group)) : []
+  const found = words.anyNotable ? namesInAll(text, groupNotable(coded, words)) : []
   if (words.hasCue) found.push(...lowerCaseNames(text))
   if (words.count === 0) found.push(...uncapitalizedNames(text))
   return found.length === 0 ? found : [...found, ...repeated(text, allWords(words), found)]
@@ -72,7 +72,19 @@ function repeated(text: string, capitals: readonly Pick<Capital, 'start' | 'end'
   })
 }
 
-function namesIn(text: string, group: readonly Capital[]): Found[] {
+/** What is judged: a text whose language is found out once, and only when it matters. */
+interface Judged {
+  readonly text: string
+  isEnglish?: boolean
+}
+
+function namesInAll(text: string, groups: readonly Capital[][]): Found[] {
+  const judged: Judged = { text }
+  return groups.flatMap((group) => namesIn(judged, group))
+}
+
+function namesIn(judged: Judged, group: readonly Capital[]): Found[] {
+  const { text } = judged
   const [first] = group
   if (first === undefined || group.every(({ role }) => role === 'word' || role === 'never')) {
     return first === undefined ? [] : announced(text, group)
@@ -80,7 +92,9 @@ function namesIn(text: string, group: readonly Capital[]): Found[] {
   const announcedNames = announced(text, group)
   if (announcedNames.length > 0) return announcedNames
   const initial = startsSentence(text, first.start)
-  return segments(group).flatMap((segment) => judge(text, segment, { initial: initial && segment[0] === first, group }))
+  return segments(group).flatMap((segment) =>
+    judge(judged, segment, { initial: initial && segment[0] === first, group }),
+  )
 }
 
 /** Names that the words before them announce may be any words: "Mr. Brown", "my name is Rose". */
@@ -114,10 +128,11 @@ function segments(group: readonly Capital[]): Capital[][] {
 }
 
 function judge(
-  text: string,
+  judged: Judged,
   segment: readonly Capital[],
   { initial, group }: { initial: boolean; group: readonly Capital[] },
 ): Found[] {
+  const { text } = judged
   const has = (role: Capital['role']): boolean => segment.some((capital) => capital.role === role)
   if (segment.every(({ shouted, end, start }) => shouted && end - start < 4)) return []
   if (has('first')) return [spanOf(segment, segment.length > 1 ? 0.8 : 0.7)]
@@ -128,7 +143,8 @@ function judge(
   if (!initial || segment.length > 1) return [spanOf(segment, 0.5)]
   const end = segment.at(-1)?.end ?? 0
   if (WORDLIKE_ENDING.test(text.slice(startOf(segment), end))) return []
-  return isEnglish(text) && SUBJECT_FOLLOWS.test(text.slice(end, end + 24)) ? [spanOf(segment, 0.5)] : []
+  judged.isEnglish ??= isEnglish(text)
+  return judged.isEnglish && SUBJECT_FOLLOWS.test(text.slice(end, end + 24)) ? [spanOf(segment, 0.5)] : []
 }
 
 /** First names, and what may be a surname after one, in a text without capitals. */

@@ -15,6 +15,7 @@ import { ip } from './ip.js'
 import { type CodedText, withCodes } from './lib/codes.js'
 import { findPlaces, type Overview } from './lib/find-places.js'
 import { foldText } from './lib/fold.js'
+import { findInVisible } from './lib/invisible.js'
 import type { Stretch } from './lib/matches.js'
 import { KIND, mark, type Places } from './lib/places.js'
 import { isQuiet } from './lib/quiet.js'
@@ -93,7 +94,8 @@ export function recognize(text: string, options: RecognizeOptions = {}): Span[] 
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   const settings = readOptions(options)
   const isPlain = settings.context.nationalIds === NATIONAL_IDS && isQuiet(text, (settings.kinds & NAME_BIT) !== 0)
-  return isPlain ? [] : withCodes(text, (coded) => recognizeCoded(coded, settings))
+  if (isPlain) return []
+  return findInVisible(text, (visible) => withCodes(visible, (coded) => recognizeCoded(coded, settings)))
 }
 
 /**
@@ -103,7 +105,10 @@ export function recognize(text: string, options: RecognizeOptions = {}): Span[] 
  */
 export function recognizePlainly(text: string, options: RecognizeOptions = {}): Span[] {
   const settings = readOptions(options)
-  const folded = foldText(text)
+  return findInVisible(text, (visible) => runAll(foldText(visible), settings))
+}
+
+function runAll(folded: string, settings: Settings): Span[] {
   const spans = SPAN_KINDS.filter((kind) => hasKind(settings, kind)).flatMap((kind) =>
     RECOGNIZERS[kind]
       .find({ text: folded, from: 0, to: folded.length }, settings.context)

@@ -6,6 +6,7 @@
 
 import { invalidArgumentType, invalidArgumentValue } from '../errors.js'
 import { foldText } from './lib/fold.js'
+import { findInVisible } from './lib/invisible.js'
 import { type RecognizeOptions, recognize } from './recognize.js'
 import { mergeSpans, type Span, type SpanKind } from './span.js'
 import { findSubject } from './subject.js'
@@ -141,7 +142,8 @@ const LABELS: Readonly<Record<RedactionKind, string>> = {
 function subjectSpans(text: string, subject: readonly string[]): Span<RedactionKind>[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   for (const value of subject) if (typeof value !== 'string') throw invalidArgumentType('subject', 'strings', value)
-  return subject.length === 0 ? [] : findSubject(foldText(text), subject)
+  if (subject.length === 0) return []
+  return findInVisible(text, (visible) => findSubject(foldText(visible), subject))
 }
 
 function assertWithin(text: string, { start, end }: Span): void {

@@ -18,13 +18,18 @@ export function foldText(text: string): string {
   return /[^\x00-\x7f]/.test(text) ? text.replace(/[^\x00-\x7f]/g, foldCharacter) : text
 }
 
+/** Digits of every script stand in tens that begin at a multiple of sixteen, or six after one. */
+function digitOf(code: number): string {
+  const base = code & ~15
+  return String(/\p{Nd}/u.test(String.fromCharCode(base)) ? code - base : code - base - 6)
+}
+
 function foldCharacter(char: string): string {
   if (DASHES.test(char)) return '-'
   if (APOSTROPHES.test(char)) return "'"
   if (char === '\u3002' || char === '\uff61') return '.'
   const code = char.charCodeAt(0)
-  if (code >= 0x660 && code <= 0x669) return String(code - 0x660)
-  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0)
+  if (/\p{Nd}/u.test(char)) return digitOf(code)
   const [base = char, ...rest] = char.normalize('NFKD')
   return base.length === 1 && rest.every((mark) => /\p{M}/u.test(mark)) ? base : char
 }
