@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { surveyseal, temporaryFile } from './support.js'
+import { surveyseal, temporaryFile, temporaryFolder } from './support.js'
 
 describe('surveyseal redact', () => {
   test('replaces line by line, empty lines too', async () => {
@@ -42,6 +44,35 @@ describe('surveyseal redact', () => {
       stdout: '',
       stderr: 'surveyseal: ERR_CLI_USAGE: --kinds names a kind that there is not (see --help)\n',
     })
+  })
+
+  test('--html writes a page that tells what was replaced where, in both languages, and holds no value', async () => {
+    const text = 'write jo@example.org\n\nnothing\nask Agnieszka or 21-34-56-78 <b>\n'
+    for (const [language, kind, line] of [
+      ['en', 'E-mail addresses', 'Line 4'],
+      ['fr', 'Adresses électroniques', 'Ligne 4'],
+    ]) {
+      const file = join(await temporaryFolder(), 'report.html')
+      expect(await surveyseal(['redact', '-', '--html', file, '--language', language as string], text)).toMatchObject({
+        code: 0,
+      })
+      const page = await readFile(file, 'utf8')
+      expect(page).toContain(kind)
+      expect(page).toContain(line)
+      for (const value of ['jo@', 'example', 'Agnieszka', '21-34', '<b>']) expect(page).not.toContain(value)
+    }
+  })
+
+  test('ERR_CLI_NOT_UTF8 for bytes that are no UTF-8', async () => {
+    const file = await temporaryFile('latin1.txt', Buffer.from('M\xfcller\n', 'latin1'))
+    expect(await surveyseal(['redact', file])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('ERR_CLI_NOT_UTF8'),
+    })
+  })
+
+  test('ERR_CLI_USAGE for a language that there is not', async () => {
+    expect(await surveyseal(['redact', '-', '--language', 'xx'])).toMatchObject({ code: 2, stdout: '' })
   })
 
   test('ERR_CLI_RECORD_TOO_LONG for a line of more than a mebibyte', async () => {

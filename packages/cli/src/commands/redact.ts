@@ -8,10 +8,14 @@ import { type RedactOptions, redact as redactText, SPAN_KINDS, type SpanKind } f
 import { CliError } from '../errors.js'
 import type { Command } from '../lib/command.js'
 import { defineCommand, OK } from '../lib/command.js'
+import { makeFile } from '../lib/files.js'
 import { readUtf8 } from '../lib/input.js'
 import type { Io } from '../lib/io.js'
+import { languageOf, languageOption } from '../lib/language.js'
 import { readLines } from '../lib/lines.js'
 import { write } from '../lib/output.js'
+import { redactionReport } from '../lib/redaction-report.js'
+import { emptyTally, tallyLine } from '../lib/redaction-tally.js'
 
 /** Lines are written together until they have this many characters. */
 const BATCH = 64 * 1024
@@ -23,9 +27,13 @@ export const redact: Command = defineCommand({
   options: {
     subject: { type: 'string', hint: 'FILE', does: 'values the subject is known by, one a line, replaced first' },
     kinds: { type: 'string', hint: 'a,b', does: `what to look for besides (default all): ${SPAN_KINDS.join(', ')}` },
+    html: { type: 'string', hint: 'FILE', does: 'writes a report of what was replaced where, without the values' },
+    language: languageOption,
     json: { type: 'boolean', does: 'prints one JSON object per line: {"text","spans"}' },
   },
   async run({ operand, values }, io) {
+    const language = languageOf(values.language)
+    const tally = emptyTally()
     const options: RedactOptions = {
       kinds: parseKinds(values.kinds),
       subject: values.subject === undefined ? [] : await readValues(values.subject, io),
@@ -33,12 +41,14 @@ export const redact: Command = defineCommand({
     let pending = ''
     for await (const line of readLines(readUtf8(operand, io))) {
       const redaction = redactText(line, options)
+      tallyLine(tally, line.length, redaction)
       pending += `${values.json ? JSON.stringify(redaction) : redaction.text}\n`
       if (pending.length < BATCH) continue
       await write(io.stdout, pending)
       pending = ''
     }
     await write(io.stdout, pending)
+    if (values.html !== undefined) await makeFile(values.html, 0o666, (put) => put(redactionReport(tally, language)))
     return OK
   },
 })
