@@ -7,7 +7,7 @@
 import type { Redaction, RedactionKind } from '@surveyseal/core/recognize'
 
 /** Lines that are kept for the picture; the others are counted. */
-export const SHOWN_LINES = 200
+const SHOWN_LINES = 200
 
 /** A line with something in it. */
 export interface TalliedLine {
