@@ -56,7 +56,7 @@ function kindBars({ kinds }: RedactionTally, words: RedactionWords, show: Shown)
     const note = unsure === 0 ? show.count(count) : `${show.count(count)} (${show.count(unsure)} < 70 %)`
     return count === 0 ? [] : [{ name: words.kinds[kind], share: count / most, note }]
   })
-  return barChart(bars, { label: words.byKind, names: 220, notes: 120 })
+  return barChart(bars, words.byKind)
 }
 
 /** A line of the picture for each line of the text, with marks where values stood. */

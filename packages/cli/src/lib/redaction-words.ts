@@ -7,7 +7,27 @@
 import type { RedactionKind } from '@surveyseal/core/recognize'
 import type { Language } from '@surveyseal/core/report'
 
-const en = {
+/** What the page says. */
+export interface RedactionWords {
+  readonly title: string
+  readonly subtitle: string
+  readonly lead: string
+  readonly lines: string
+  readonly touched: string
+  readonly values: string
+  readonly unsure: string
+  readonly byKind: string
+  readonly byKindHint: string
+  readonly where: string
+  readonly whereHint: string
+  readonly more: string
+  readonly line: string
+  readonly nothing: string
+  readonly closing: string
+  readonly kinds: Readonly<Record<RedactionKind, string>>
+}
+
+const en: RedactionWords = {
   title: 'Redaction',
   subtitle: 'What was replaced, and where; the values are not in this report',
   lead: 'Recognizers replace what they recognize. What remains can still tell who somebody is.',
@@ -38,7 +58,7 @@ const en = {
     'postal-code': 'Postal codes',
     name: 'Names',
     subject: 'Known values of the subject',
-  } satisfies Record<RedactionKind, string>,
+  },
 }
 
 const fr: RedactionWords = {
@@ -74,9 +94,6 @@ const fr: RedactionWords = {
     subject: 'Valeurs connues de la personne',
   },
 }
-
-/** What the page says. */
-export type RedactionWords = typeof en
 
 /** By language. */
 export const REDACTION_WORDS: Readonly<Record<Language, RedactionWords>> = { en, fr }
