@@ -9,10 +9,16 @@ import { StoreError } from '../errors.js'
 import type { SqlRow, SqlValue } from '../sql.js'
 import type { PushdownDatabase } from './columns.js'
 
+/** What is used of an answer of `@duckdb/node-api`. */
+export interface DuckDbAnswer {
+  /** The rows, values as JavaScript's own. */
+  getRowObjectsJS(): readonly object[]
+}
+
 /** What is used of a connection of `@duckdb/node-api`. */
 export interface DuckDbConnection {
   /** Runs one statement and reads all rows. */
-  runAndReadAll(text: string, values?: (string | number | null)[]): Promise<{ getRowObjectsJS(): readonly object[] }>
+  runAndReadAll(text: string, values?: (string | number | null)[]): Promise<DuckDbAnswer>
 }
 
 /**
