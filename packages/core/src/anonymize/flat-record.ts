@@ -1,10 +1,11 @@
 import type { Language } from '../lib/text.js'
 import type { Anonymized, Branch, Leaf, Written } from './apply.js'
 import { languageIn, nodeOf, Tally } from './apply.js'
+import type { JsonLine } from './json-line.js'
 import type { JsonSink } from './json-sink.js'
+import { type LineProgram, lineProgram, type Step } from './line-program.js'
 import { isPlainObject } from './plain-data.js'
 import { REMOVED } from './removed.js'
-import type { Replace } from './techniques.js'
 import { always } from './techniques.js'
 
 /** Beyond this, records are not of a few kinds, and one more comparison is one more in vain. */
@@ -24,6 +25,7 @@ interface Shape {
   readonly changes: Anonymized['changes']
   readonly written: Written
   readonly programs: Programs
+  readonly writeLine: LineProgram
 }
 
 type PlainRecord = Readonly<Record<string, unknown>>
@@ -39,12 +41,7 @@ interface Programs {
 export interface FlatRecords {
   apply(record: object): Anonymized | undefined
   write(record: object, sink: JsonSink): Written | undefined
-}
-
-/** What happens to one member. */
-interface Step {
-  readonly name: string
-  readonly replace: Replace
+  writeLine(line: JsonLine, sink: JsonSink): Written | undefined
 }
 
 /**
@@ -68,6 +65,10 @@ export function flatRecords(root: Branch, options: FlatRecordOptions): FlatRecor
       if (!isPlainObject(record)) return undefined
       const shape = shapeOf(record)
       return shape?.programs.write(record, sink) && shape.written
+    },
+    writeLine(line, sink) {
+      for (const { writeLine, written } of shapes) if (writeLine(line, sink)) return written
+      return undefined
     },
   }
 }
@@ -108,7 +109,8 @@ function newShape(record: object, { shapes, root, options }: Memory): Shape | un
   const make = options.functionConstructor
   const changes = tally.changes()
   const programs = (make && generated(steps, options, make)) ?? interpreted(steps, options)
-  const shape = { names, changes, written: { suppressed: false, changes } as const, programs }
+  const writeLine = lineProgram(steps, options.language)
+  const shape = { names, changes, written: { suppressed: false, changes } as const, programs, writeLine }
   shapes.push(shape)
   return shape
 }

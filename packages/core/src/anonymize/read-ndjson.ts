@@ -1,33 +1,48 @@
 import { AnonymizeError } from './errors.js'
+import { endOfWord, type JsonLine } from './json-line.js'
 
-/** @internal A JSON object and the number of its line, counted from 1. */
-export type ReadRecord = readonly [line: number, record: object]
-
+/** How UTF-8 files of some systems begin. */
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
 const NEWLINE = 0x0a
-const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
  * @internal
  *
- * Parses one JSON object per line, as many lines at a time as a chunk completes; empty lines are skipped.
+ * The lines that each chunk completes.
  *
- * @throws {@link AnonymizeError} `ERR_NDJSON_MALFORMED`, `ERR_NDJSON_LINE_TOO_LONG`, `ERR_NDJSON_NOT_UTF8`
+ * @throws {@link AnonymizeError} `ERR_NDJSON_LINE_TOO_LONG`
  */
-export async function* readNdjson(
+export async function* readLines(
   chunks: AsyncIterable<Uint8Array | string>,
   maxLineBytes: number,
-): AsyncGenerator<readonly ReadRecord[], void, undefined> {
+): AsyncGenerator<readonly JsonLine[], void, undefined> {
   let number = 0
   for await (const blocks of wholeLines(chunks, maxLineBytes)) {
-    const records: ReadRecord[] = []
-    for (const text of blocks.flatMap((block) => decode(block).split('\n'))) {
-      number += 1
-      const line = number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
-      if (isLonger(line, maxLineBytes)) throw tooLong()
-      if (line.trim() !== '') records.push([number, parse(line, number)])
+    const lines: JsonLine[] = []
+    for (const bytes of blocks) {
+      let start = number === 0 ? Math.max(0, endOfWord(bytes, 0, BYTE_ORDER_MARK)) : 0
+      while (start <= bytes.length) {
+        const found = bytes.indexOf(NEWLINE, start)
+        const end = found === -1 ? bytes.length : found
+        if (end - start > maxLineBytes) throw tooLong()
+        number += 1
+        lines.push({ bytes, start, end, number })
+        start = end + 1
+      }
     }
-    yield records
+    yield lines
   }
+}
+
+/**
+ * @internal
+ *
+ * @returns `undefined` for an empty line.
+ * @throws {@link AnonymizeError} `ERR_NDJSON_MALFORMED`, `ERR_NDJSON_NOT_UTF8`
+ */
+export function parseLine({ bytes, start, end, number }: JsonLine): object | undefined {
+  const text = decode(bytes.subarray(start, end))
+  return text.trim() === '' ? undefined : parse(text, number)
 }
 
 /** Cut at line breaks only, so that no character and no record is ever split. One line at most is held beside the chunk. */
@@ -74,15 +89,10 @@ function encode(text: string): Uint8Array {
 
 function decode(block: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(block)
+    return DECODER.decode(block)
   } catch {
     throw notUtf8()
   }
-}
-
-/** A character is 3 bytes at most for each unit of its length. */
-function isLonger(line: string, maxLineBytes: number): boolean {
-  return line.length * 3 > maxLineBytes && new TextEncoder().encode(line).length > maxLineBytes
 }
 
 function parse(line: string, number: number): object {
@@ -107,3 +117,5 @@ function tooLong(): AnonymizeError {
 function notUtf8(): AnonymizeError {
   return new AnonymizeError('ERR_NDJSON_NOT_UTF8', 'the input is not UTF-8 text: convert it first')
 }
+
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

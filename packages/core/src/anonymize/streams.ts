@@ -2,8 +2,9 @@ import { invalidArgumentType, invalidArgumentValue } from '../errors.js'
 import type { Anonymized, Change, Written } from './apply.js'
 import type { CompiledPolicy } from './compile.js'
 import { AnonymizeError } from './errors.js'
+import type { JsonLine } from './json-line.js'
 import { JsonSink } from './json-sink.js'
-import { readNdjson } from './read-ndjson.js'
+import { parseLine, readLines } from './read-ndjson.js'
 
 /** Options of {@link anonymizeRecords} and {@link anonymizeNdjson}. */
 export interface StreamOptions {
@@ -112,11 +113,12 @@ async function* anonymizeLines(
   { policy, maxLineBytes, onChanges }: Lines,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const sink = new JsonSink()
-  for await (const records of readNdjson(chunks, maxLineBytes)) {
-    for (const [number, record] of records) {
-      const { suppressed, changes } = written(policy, { number, record, sink })
-      onChanges?.(changes)
-      if (!suppressed) sink.piece(LINE_BREAK)
+  for await (const lines of readLines(chunks, maxLineBytes)) {
+    for (const line of lines) {
+      const told = policy.writeLine(line, sink) ?? writeParsed(line, { policy, sink })
+      if (told === undefined) continue
+      onChanges?.(told.changes)
+      if (!told.suppressed) sink.piece(LINE_BREAK)
     }
     const bytes = sink.take()
     if (bytes.length > 0) yield bytes
@@ -125,18 +127,17 @@ async function* anonymizeLines(
 
 const LINE_BREAK = Uint8Array.of(0x0a)
 
-interface Line {
-  readonly number: number
-  readonly record: object
-  readonly sink: JsonSink
-}
-
-/** Without a function of its own for each line, which would be most of what is made for it. */
-function written(policy: CompiledPolicy, { number, record, sink }: Line): Written {
+/** The long way, for lines of any kind. */
+function writeParsed(
+  line: JsonLine,
+  { policy, sink }: { policy: CompiledPolicy; sink: JsonSink },
+): Written | undefined {
+  const record = parseLine(line)
+  if (record === undefined) return undefined
   try {
     return policy.write(record, sink)
   } catch (error) {
-    throw placed(error, `line ${number}`)
+    throw placed(error, `line ${line.number}`)
   }
 }
 

@@ -79,6 +79,10 @@ export interface Replace {
   (value: unknown, circumstances: Circumstances): unknown
   /** The replacement, where it is the same for every value and record. */
   readonly fixed?: unknown
+  /** Whether the value stays as it is. */
+  readonly keeps?: boolean
+  /** The only texts that are told from other values, where it is so. */
+  readonly among?: readonly string[]
 }
 
 /** What a technique is given when a policy is compiled. */
@@ -112,7 +116,7 @@ export const VALUE_TECHNIQUES: {
     family: 'none',
     name: { en: 'Retain', fr: 'Conserver' },
     options: {},
-    compile: () => (value) => value,
+    compile: () => Object.assign((value: unknown) => value, { keeps: true }),
   },
   mask: {
     family: 'suppression',
@@ -124,7 +128,7 @@ export const VALUE_TECHNIQUES: {
     family: 'suppression',
     name: { en: 'Replace by a fixed sentence', fr: 'Remplacer par une phrase fixe' },
     options: {},
-    compile: () => replaceComment,
+    compile: () => Object.assign(replaceComment.bind(null), { among: Object.values(ANONYMIZED_COMMENT) }),
   },
   blank: {
     family: 'suppression',
@@ -142,10 +146,7 @@ export const VALUE_TECHNIQUES: {
     family: 'randomization',
     name: { en: 'Replace by a random e-mail address', fr: 'Remplacer par une adresse e-mail aléatoire' },
     options: {},
-    compile:
-      (_rule, { randomWord }) =>
-      () =>
-        `${randomWord()}@${ANONYMIZED_DOMAIN}`,
+    compile: (_rule, { randomWord }) => Object.assign(() => `${randomWord()}@${ANONYMIZED_DOMAIN}`, { among: [] }),
   },
   ...GENERALIZATIONS,
 }
