@@ -42,7 +42,7 @@ describe('columnRules', () => {
     fc.assert(
       fc.property(conditionalPolicy, told, (policy, record) => {
         const flat = Object.entries(record).filter(
-          ([name, value]) => (name !== '' && typeof value !== 'object') || value === null,
+          ([name, value]) => name !== '' && (typeof value !== 'object' || value === null),
         )
         const scalars = { ...Object.fromEntries(flat), segments: {} }
         const rules = columnRules(policy, Object.keys(scalars))
