@@ -36,6 +36,8 @@ async function buildLibrary(directory, manifest) {
     external: Object.keys(manifest.imports ?? {}),
     esbuildOptions: (options) => {
       options.absWorkingDir = directory
+      // Those of lazy imports are named like their files otherwise, and nothing tells them from entries.
+      options.chunkNames = 'chunk-[hash]'
     },
     format: 'esm',
     target: 'es2022',

@@ -56,7 +56,7 @@ export interface SummaryTerms {
  * @param summary - The compact JWS, as `summary` of the consent store gives it.
  * @param options - The controller's public keys, retired ones included.
  * @returns What it says.
- * @throws {@link ConsentError} `ERR_CONSENT_MALFORMED`, `ERR_CONSENT_DUPLICATE_KEY`, `ERR_CONSENT_ALGORITHM_REFUSED`,
+ * @throws {ConsentError} `ERR_CONSENT_MALFORMED`, `ERR_CONSENT_DUPLICATE_KEY`, `ERR_CONSENT_ALGORITHM_REFUSED`,
  * `ERR_CONSENT_TYPE_REFUSED`, `ERR_CONSENT_PRIVATE_KEY`, `ERR_CONSENT_KEY_NOT_FOUND`, `ERR_CONSENT_SIGNATURE_INVALID`.
  *
  * @example
