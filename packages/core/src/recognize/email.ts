@@ -25,7 +25,7 @@ export const email: Recognizer = {
       floor = at + 1
       if (start < at && end !== -1) found.push({ start, end, confidence: 0.95 })
     }
-    return [...found, ...findSpelled(text, from, to)]
+    return found
   },
 }
 
@@ -33,17 +33,21 @@ export const email: Recognizer = {
 const SPELLED =
   /(?:%40|&#0{0,4}64;|&#x0{0,4}40;|&commat;|\s?[([{] ?(?:at|arobase) ?[)\]}]\s?)(?=([a-z0-9-]{1,63}(?:(?:\.|%2e|&#0{0,4}46;|&period;|\s?[([{] ?(?:dot|point) ?[)\]}]\s?)[a-z0-9-]{1,63}){1,6}))/gi
 
-function findSpelled(text: string, from: number, to: number): Found[] {
-  const found: Found[] = []
-  let floor = 0
-  for (const { 0: sign, 1: domain = '', index } of matchesOf(text, SPELLED, from)) {
-    if (index > to) break
-    const start = startOfLocalPart(text, index, floor)
-    floor = index + sign.length
-    if (start < index && /[a-z]{2}$/i.test(domain))
-      found.push({ start, end: index + sign.length + domain.length, confidence: 0.9 })
-  }
-  return found
+/** Addresses whose "@" is spelled otherwise. */
+export const spelledEmail: Recognizer = {
+  reach: [80, 340],
+  find({ text, from, to }) {
+    const found: Found[] = []
+    let floor = 0
+    for (const { 0: sign, 1: domain = '', index } of matchesOf(text, SPELLED, from)) {
+      if (index > to) break
+      const start = startOfLocalPart(text, index, floor)
+      floor = index + sign.length
+      if (start < index && /[a-z]{2}$/i.test(domain))
+        found.push({ start, end: index + sign.length + domain.length, confidence: 0.9 })
+    }
+    return found
+  },
 }
 
 function startOfLocalPart(text: string, at: number, floor: number): number {

@@ -9,10 +9,16 @@ import { type Found, type Recognizer, standsAlone } from './recognizer.js'
 
 const VERSION_NUMBER = /\b(?:v|ver|version|release|firmware)\.? ?$/i
 
-/** IPv4 in dotted decimal and IPv6 in any RFC 4291 form; the unspecified and loopback addresses are nobody's. */
+/** IPv4 in dotted decimal; loopback and unspecified addresses are nobody's. */
 export const ip: Recognizer = {
+  reach: [0, 4],
+  find: (stretch) => [...findV4(stretch)],
+}
+
+/** IPv6 in any RFC 4291 form but for the same. */
+export const ipv6: Recognizer = {
   reach: [44, 60],
-  find: (stretch) => [...findV4(stretch), ...findV6(stretch)],
+  find: (stretch) => [...findV6(stretch)],
 }
 
 function* findV4(stretch: Stretch): Iterable<Found> {

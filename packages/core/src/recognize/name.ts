@@ -5,7 +5,7 @@
  */
 
 import type { CapitalWords } from './lib/capital-words.js'
-import { allWords, type Capital, groupCapitals, groupNotable } from './lib/capitals.js'
+import { type Capital, groupCapitals, groupNotable } from './lib/capitals.js'
 import type { CodedText } from './lib/codes.js'
 import { matchesOf } from './lib/matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord } from './lib/name-words.js'
@@ -53,10 +53,10 @@ function findNamesAnywhere(text: string): Found[] {
 export function findNames(coded: CodedText, words: CapitalWords): Found[] {
   const { text } = coded
   if (words.isForeign) return findNamesAnywhere(text)
-  const found = words.anyNotable ? namesInAll(text, groupNotable(coded, words)) : []
+  const found = words.anyNotable ? namesInAll(text, groupNotable(coded, words.list)) : []
   if (words.hasCue) found.push(...lowerCaseNames(text))
-  if (words.count === 0) found.push(...uncapitalizedNames(text))
-  return found.length === 0 ? found : [...found, ...repeated(text, allWords(words), found)]
+  if (words.list.length === 0) found.push(...uncapitalizedNames(text))
+  return found.length === 0 ? found : [...found, ...repeated(text, words.list, found)]
 }
 
 /** Single capitalized words that are part of a name found elsewhere in the text. */

@@ -9,16 +9,15 @@ import { invalidArgumentType, invalidArgumentValue } from '../errors.js'
 import { birthDate } from './birth-date.js'
 import { card } from './card.js'
 import { coordinates } from './coordinates.js'
-import { email } from './email.js'
+import { email, spelledEmail } from './email.js'
 import { iban } from './iban.js'
-import { ip } from './ip.js'
-import { type CodedText, withCodes } from './lib/codes.js'
+import { ip, ipv6 } from './ip.js'
+import { type CodedText, withAscii, withCodes } from './lib/codes.js'
 import { findPlaces, type Overview } from './lib/find-places.js'
 import { foldText } from './lib/fold.js'
 import { findInVisible } from './lib/invisible.js'
 import type { Stretch } from './lib/matches.js'
-import { KIND, mark, type Places } from './lib/places.js'
-import { isQuiet } from './lib/quiet.js'
+import { mark, PLACE, type Places } from './lib/places.js'
 import { findNames, name } from './name.js'
 import { nationalId } from './national-id.js'
 import { NATIONAL_IDS, type NationalId } from './national-ids.js'
@@ -44,28 +43,36 @@ export interface RecognizeOptions {
   readonly nationalIds?: readonly NationalId[] | undefined
 }
 
+interface Row {
+  readonly kind: SpanKind
+  readonly place: number
+  readonly recognizer: Recognizer
+}
+
 /** Everything needed to find a kind, in one place; the order decides between spans of one extent and one confidence. */
-const RECOGNIZERS = {
-  email,
-  url,
-  iban,
-  card,
-  'national-id': nationalId,
-  ip,
-  coordinates,
-  'birth-date': birthDate,
-  phone,
-  'postal-address': postalAddress,
-  'postal-code': postalCode,
-  name,
-} as const satisfies Record<SpanKind, Recognizer>
+const RECOGNIZERS: readonly Row[] = [
+  { kind: 'email', place: PLACE.email, recognizer: email },
+  { kind: 'email', place: PLACE.spelledEmail, recognizer: spelledEmail },
+  { kind: 'url', place: PLACE.url, recognizer: url },
+  { kind: 'iban', place: PLACE.iban, recognizer: iban },
+  { kind: 'card', place: PLACE.card, recognizer: card },
+  { kind: 'national-id', place: PLACE['national-id'], recognizer: nationalId },
+  { kind: 'ip', place: PLACE.ip, recognizer: ip },
+  { kind: 'ip', place: PLACE.ipv6, recognizer: ipv6 },
+  { kind: 'coordinates', place: PLACE.coordinates, recognizer: coordinates },
+  { kind: 'birth-date', place: PLACE['birth-date'], recognizer: birthDate },
+  { kind: 'phone', place: PLACE.phone, recognizer: phone },
+  { kind: 'postal-address', place: PLACE['postal-address'], recognizer: postalAddress },
+  { kind: 'postal-code', place: PLACE['postal-code'], recognizer: postalCode },
+  { kind: 'name', place: PLACE.name, recognizer: name },
+]
 
 /**
  * Every kind that {@link recognize} can find.
  *
  * @group Recognizing
  */
-export const SPAN_KINDS: readonly SpanKind[] = Object.keys(RECOGNIZERS) as SpanKind[]
+export const SPAN_KINDS: readonly SpanKind[] = [...new Set(RECOGNIZERS.map(({ kind }) => kind))]
 
 /**
  * Finds personal data in a text of English or French: addresses, numbers with their check digits, names.
@@ -93,9 +100,10 @@ export const SPAN_KINDS: readonly SpanKind[] = Object.keys(RECOGNIZERS) as SpanK
 export function recognize(text: string, options: RecognizeOptions = {}): Span[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   const settings = readOptions(options)
-  const isPlain = settings.context.nationalIds === NATIONAL_IDS && isQuiet(text, (settings.kinds & NAME_BIT) !== 0)
-  if (isPlain) return []
-  return findInVisible(text, (visible) => withCodes(visible, (coded) => recognizeCoded(coded, settings)))
+  return (
+    withAscii(text, (coded) => recognizeCoded(coded, settings)) ??
+    findInVisible(text, (visible) => withCodes(visible, (coded) => recognizeCoded(coded, settings)))
+  )
 }
 
 /**
@@ -108,18 +116,16 @@ export function recognizePlainly(text: string, options: RecognizeOptions = {}): 
   return findInVisible(text, (visible) => runAll(foldText(visible), settings))
 }
 
-function runAll(folded: string, settings: Settings): Span[] {
-  const spans = SPAN_KINDS.filter((kind) => hasKind(settings, kind)).flatMap((kind) =>
-    RECOGNIZERS[kind]
-      .find({ text: folded, from: 0, to: folded.length }, settings.context)
-      .map((found) => ({ ...found, kind })),
+function runAll(text: string, { wanted, context }: Settings): Span[] {
+  const spans = RECOGNIZERS.filter(({ place }) => (wanted & (1 << place)) !== 0).flatMap(({ kind, recognizer }) =>
+    recognizer.find({ text, from: 0, to: text.length }, context).map((found) => ({ ...found, kind })),
   )
-  return mergeSpans(spans.filter(({ confidence }) => confidence >= settings.context.minimumConfidence))
+  return mergeSpans(spans.filter(({ confidence }) => confidence >= context.minimumConfidence))
 }
 
 interface Settings {
-  /** Bits by {@link KIND}. */
-  readonly kinds: number
+  /** Bits by {@link PLACE}. */
+  readonly wanted: number
   readonly context: RecognizerContext
 }
 
@@ -128,8 +134,7 @@ const DEFAULT_CONTEXT: RecognizerContext = {
   regions: ['US', 'CA', 'GB', 'FR'],
   nationalIds: NATIONAL_IDS,
 }
-const EVERY_KIND: number = 2 ** SPAN_KINDS.length - 1
-const NAME_BIT: number = 1 << KIND.name
+const EVERY_KIND: number = 2 ** RECOGNIZERS.length - 1
 
 function readOptions(options: RecognizeOptions): Settings {
   const {
@@ -143,43 +148,40 @@ function readOptions(options: RecognizeOptions): Settings {
   if (nationalIds !== NATIONAL_IDS && !nationalIds.every(({ pattern }) => pattern.global))
     throw invalidArgumentValue('nationalIds', 'rows with global patterns')
   return {
-    kinds: kinds === SPAN_KINDS ? EVERY_KIND : kindBits(kinds),
+    wanted: kinds === SPAN_KINDS ? EVERY_KIND : kindBits(kinds),
     context: { minimumConfidence, regions, nationalIds },
   }
 }
 
+/** Most lists are in the order of {@link SPAN_KINDS}. */
 function kindBits(kinds: readonly SpanKind[]): number {
   let bits = 0
+  let at = -1
   for (const kind of kinds) {
-    const bit = KIND_BITS.get(kind)
-    if (bit === undefined) throw invalidArgumentValue('kinds', `any of ${SPAN_KINDS.join(', ')}`)
-    bits |= bit
+    at = SPAN_KINDS[at + 1] === kind ? at + 1 : SPAN_KINDS.indexOf(kind)
+    if (at === -1) throw invalidArgumentValue('kinds', `any of ${SPAN_KINDS.join(', ')}`)
+    bits |= 1 << at
   }
-  return bits
+  if ((bits & (1 << PLACE.email)) !== 0) bits |= 1 << PLACE.spelledEmail
+  return (bits & (1 << PLACE.ip)) === 0 ? bits : bits | (1 << PLACE.ipv6)
 }
 
-const KIND_BITS: ReadonlyMap<string, number> = new Map(Object.entries(KIND).map(([kind, at]) => [kind, 1 << at]))
-
-function hasKind({ kinds }: Settings, kind: SpanKind): boolean {
-  return (kinds & (1 << KIND[kind])) !== 0
-}
-
-function recognizeCoded(coded: CodedText, settings: Settings): Span[] {
-  const overview = findPlaces(coded, (settings.kinds & NAME_BIT) !== 0)
+function recognizeCoded(coded: CodedText, { wanted, context }: Settings): Span[] {
+  const overview = findPlaces(coded, wanted)
+  const { places } = overview
   // A table of the host's own has shapes that nothing here knows.
-  if (settings.context.nationalIds !== NATIONAL_IDS) mark(overview.places, KIND['national-id'], 0, coded.text.length)
-  const wanted = overview.places.kinds & settings.kinds
-  return wanted === 0 ? [] : mergeSpans(findSpans(coded, overview, { ...settings, kinds: wanted }))
+  if (context.nationalIds !== NATIONAL_IDS) mark(places, PLACE['national-id'], 0, coded.text.length)
+  return places.kinds === 0 ? [] : mergeSpans(findSpans(coded, overview, context))
 }
 
-function findSpans(coded: CodedText, { places, words }: Overview, { kinds, context }: Settings): Span[] {
+function findSpans(coded: CodedText, { places, words }: Overview, context: RecognizerContext): Span[] {
   const spans: Span[] = []
-  for (const kind of SPAN_KINDS) {
-    if ((kinds & (1 << KIND[kind])) === 0) continue
-    const stretch = stretchOf(coded.text, places, kind)
-    const found = kind === 'name' ? findNames(coded, words) : RECOGNIZERS[kind].find(stretch, context)
+  for (const { kind, place, recognizer } of RECOGNIZERS) {
+    if ((places.kinds & (1 << place)) === 0) continue
+    const found =
+      kind === 'name' ? findNames(coded, words) : recognizer.find(stretchOf(coded.text, places, place, recognizer), context)
     // What begins after the last place is cut off where the stretch ends.
-    const last = places.last[KIND[kind]] ?? 0
+    const last = places.last[place] ?? 0
     for (const { start, end, confidence } of found) {
       if (confidence >= context.minimumConfidence && start <= last) spans.push({ start, end, kind, confidence })
     }
@@ -187,11 +189,10 @@ function findSpans(coded: CodedText, { places, words }: Overview, { kinds, conte
   return spans
 }
 
-function stretchOf(text: string, { first, last }: Places, kind: SpanKind): Stretch {
-  const [before, after] = RECOGNIZERS[kind].reach
+function stretchOf(text: string, { first, last }: Places, place: number, { reach }: Recognizer): Stretch {
   return {
     text,
-    from: Math.max(0, (first[KIND[kind]] ?? 0) - before),
-    to: Math.min(text.length, (last[KIND[kind]] ?? 0) + after),
+    from: Math.max(0, (first[place] ?? 0) - reach[0]),
+    to: Math.min(text.length, (last[place] ?? 0) + reach[1]),
   }
 }

@@ -19,18 +19,20 @@ const WIDEST_GAP = 14
 /** No word that announces a name is longer, nor are the signs after it. */
 const LONGEST_CUE = 20
 
+/** A capitalized word. */
+export interface CapitalWord {
+  readonly start: number
+  /** Without a possessive's ending. */
+  readonly end: number
+  /** Whether it can be a name, a form of address, an initial beside another word, or a word announced as a name. */
+  readonly isNotable: boolean
+  /** Whether the word before can announce a name. */
+  readonly isAnnounced: boolean
+}
+
 /** The capitalized words of a text. */
 export interface CapitalWords {
-  count: number
-  readonly starts: Int32Array
-  /** Without a possessive's ending. */
-  readonly ends: Int32Array
-  /** Whether a word can be a name, a form of address, an initial beside another word, or a word announced as a name. */
-  readonly notable: Uint8Array
-  /** Whether the word before can announce a name. */
-  readonly announced: Uint8Array
-  /** The last apostrophe or hyphen within a word. */
-  lastSign: number
+  readonly list: CapitalWord[]
   /** Whether any is notable. */
   anyNotable: boolean
   /** Something like "name" is somewhere, after which lower case counts too. */
@@ -39,20 +41,9 @@ export interface CapitalWords {
   isForeign: boolean
 }
 
-/** Room for the words of a text of so many characters. */
-export function createCapitalWords(length: number): CapitalWords {
-  const size = (length >> 1) + 1
-  return {
-    count: 0,
-    starts: new Int32Array(size),
-    ends: new Int32Array(size),
-    notable: new Uint8Array(size),
-    announced: new Uint8Array(size),
-    lastSign: -1,
-    anyNotable: false,
-    hasCue: false,
-    isForeign: false,
-  }
+/** No words yet. */
+export function createCapitalWords(): CapitalWords {
+  return { list: [], anyNotable: false, hasCue: false, isForeign: false }
 }
 
 /**
@@ -72,7 +63,7 @@ export function readCapital(codes: Uint8Array, start: number, words: CapitalWord
       hash = hashUnit(hash, code | 32)
     } else if (code === APOSTROPHE || code === HYPHEN) {
       if (sign === -1) {
-        sign = words.lastSign = at
+        sign = at
         signHash = hash
       }
       hash = hashUnit(hash, code)
@@ -141,29 +132,25 @@ function push(
   { isNotable, codes }: { isNotable: boolean; codes: Uint8Array },
   words: CapitalWords,
 ): void {
-  const { count } = words
-  const announced = isAnnounced(codes, start)
-  words.starts[count] = start
-  words.ends[count] = end
-  words.announced[count] = announced ? 1 : 0
-  words.notable[count] = isNotable || announced ? 1 : 0
-  words.anyNotable ||= isNotable || announced
-  words.count = count + 1
+  const isAnnounced = isAfterAnnouncer(codes, start)
+  words.list.push({ start, end, isNotable: isNotable || isAnnounced, isAnnounced })
+  words.anyNotable ||= isNotable || isAnnounced
 }
 
 /** So near to the last capitalized word that the two can be one name. */
-function isBesideLast(start: number, { count, ends }: CapitalWords): boolean {
-  return count > 0 && start - (ends[count - 1] ?? 0) <= WIDEST_GAP
+function isBesideLast(start: number, { list }: CapitalWords): boolean {
+  const last = list[list.length - 1]
+  return last !== undefined && start - last.end <= WIDEST_GAP
 }
 
-function isAfterInitial(codes: Uint8Array, start: number, words: CapitalWords): boolean {
-  const last = words.count - 1
-  const lastStart = words.starts[last] ?? 0
-  return isBesideLast(start, words) && (words.ends[last] ?? 0) - lastStart === 1 && codeAt(codes, lastStart) !== LARGE_I
+function isAfterInitial(codes: Uint8Array, start: number, { list }: CapitalWords): boolean {
+  const last = list[list.length - 1]
+  if (last === undefined || start - last.end > WIDEST_GAP) return false
+  return last.end - last.start === 1 && codeAt(codes, last.start) !== LARGE_I
 }
 
 /** The word before, across spaces and signs, can announce a name. */
-function isAnnounced(codes: Uint8Array, start: number): boolean {
+function isAfterAnnouncer(codes: Uint8Array, start: number): boolean {
   let end = start
   while (end > 0 && start - end < LONGEST_CUE && !isWordAt(codes, end - 1)) end--
   let from = end

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CapitalWords } from './capital-words.js'
+import type { CapitalWord } from './capital-words.js'
 import { codeAt } from './code-classes.js'
 import type { CodedText } from './codes.js'
 import { matchesOf } from './matches.js'
@@ -60,28 +60,19 @@ export function groupCapitals(text: string): Capital[][] {
  * @param coded - The text.
  * @param words - Its capitalized words.
  */
-export function groupNotable(coded: CodedText, words: CapitalWords): Capital[][] {
+export function groupNotable(coded: CodedText, words: readonly CapitalWord[]): Capital[][] {
   const groups: Capital[][] = []
-  for (let first = 0, next = 0; first < words.count; first = next) {
-    let isNotable = words.notable[first] === 1
-    for (next = first + 1; next < words.count && isJoinedTo(coded, words, next); next++) {
-      if (words.notable[next] === 1) isNotable = true
-    }
-    if (isNotable) groups.push(Array.from({ length: next - first }, (_, index) => wordAt(coded, words, first + index)))
+  for (let first = 0, next = 0; first < words.length; first = next) {
+    let isNotable = words[first]?.isNotable === true
+    for (next = first + 1; isJoinedTo(coded, words[next - 1], words[next]); next++)
+      if (words[next]?.isNotable === true) isNotable = true
+    if (isNotable) groups.push(words.slice(first, next).map((word) => readWord(coded, word)))
   }
   return groups
 }
 
-/** Where every word is. */
-export function allWords({ count, starts, ends }: CapitalWords): Pick<Capital, 'start' | 'end'>[] {
-  return Array.from({ length: count }, (_, index) => ({ start: starts[index] ?? 0, end: ends[index] ?? 0 }))
-}
-
-function wordAt({ text, codes }: CodedText, { starts, ends, announced }: CapitalWords, index: number): Capital {
-  const start = starts[index] ?? 0
-  const end = ends[index] ?? 0
-  const possessive = isPossessive(codes, end)
-  return toCapital(text.slice(start, end), start, { possessive, isPlain: announced[index] === 0 })
+function readWord({ text, codes }: CodedText, { start, end, isAnnounced }: CapitalWord): Capital {
+  return toCapital(text.slice(start, end), start, { possessive: isPossessive(codes, end), isPlain: !isAnnounced })
 }
 
 /** "'s" */
@@ -90,13 +81,13 @@ function isPossessive(codes: Uint8Array, end: number): boolean {
 }
 
 /** One space is by far the most frequent gap, and sentences between two words the next. */
-function isJoinedTo(coded: CodedText, words: CapitalWords, next: number): boolean {
-  const end = words.ends[next - 1] ?? 0
-  const gap = (words.starts[next] ?? 0) - end
+function isJoinedTo(coded: CodedText, last: CapitalWord | undefined, next: CapitalWord | undefined): boolean {
+  if (last === undefined || next === undefined) return false
+  const gap = next.start - last.end
   if (gap > WIDEST_GAP) return false
-  const code = coded.codes[end]
+  const code = coded.codes[last.end]
   if (gap === 1) return code === 32 || code === 9
-  return isJoined(coded.text, wordAt(coded, words, next - 1), wordAt(coded, words, next))
+  return isJoined(coded.text, readWord(coded, last), readWord(coded, next))
 }
 
 function isJoined(text: string, last: Capital, next: Capital): boolean {

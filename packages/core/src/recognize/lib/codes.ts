@@ -9,12 +9,14 @@ import { foldText } from './fold.js'
 /** What a UTF-16 unit beyond ASCII becomes: a letter, mark or number that is no capital; a capital; half of one; "°"; the rest. */
 export const FOREIGN = { letter: 0x80, capital: 0x81, half: 0x82, degree: 0x83, other: 0x84 } as const
 
-/** A text and its bytes, of which only the first `text.length` are meant. */
+/** A text and its bytes, of which only the first `text.length` are meant; zeros follow. */
 export interface CodedText {
   /** After {@link foldText}: offsets are those of the text given. */
   readonly text: string
   /** ASCII codes and {@link FOREIGN}; wiped when the text is done with. */
   readonly codes: Uint8Array
+  /** The same, four at a time. */
+  readonly quads: Int32Array
 }
 
 /** How far one looks beyond the end. */
@@ -22,32 +24,62 @@ const BEYOND = 64
 
 const encoder: TextEncoder = /* @__PURE__ */ new TextEncoder()
 
+interface Bytes {
+  readonly codes: Uint8Array<ArrayBuffer>
+  readonly quads: Int32Array
+}
+
 /** Texts of ordinary length share it, because a buffer of its own costs a text more than all the rest. */
-const shared: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(16_384)
+const shared: Bytes = /* @__PURE__ */ createBytes(16_384)
+
+/**
+ * Hands a text of ASCII over as bytes, which are wiped when `use` returns.
+ *
+ * @param text - Any text.
+ * @param use - Must not call `withAscii` or `withCodes`.
+ * @returns `undefined` when there is anything but ASCII.
+ */
+export function withAscii<Result>(text: string, use: (coded: CodedText) => Result): Result | undefined {
+  const { length } = text
+  const { codes, quads } = bytesFor(length)
+  let used = length
+  try {
+    const { read, written } = encoder.encodeInto(text, codes)
+    used = written
+    return read === length && written === length ? use({ text, codes, quads }) : undefined
+  } finally {
+    codes.fill(0, 0, used)
+  }
+}
 
 /**
  * Folds a text and hands it over as bytes, which are wiped when `use` returns.
  *
  * @param given - Any text.
- * @param use - Must not call `withCodes`.
+ * @param use - Must not call `withAscii` or `withCodes`.
  */
 export function withCodes<Result>(given: string, use: (coded: CodedText) => Result): Result {
   const { length } = given
-  const codes = length + BEYOND <= shared.length ? shared : new Uint8Array(length + BEYOND)
+  const { codes, quads } = bytesFor(length)
+  const text = foldText(given)
   try {
-    const { read, written } = encoder.encodeInto(given, codes)
-    if (read === length && written === length) return use({ text: given, codes })
-    const text = foldText(given)
-    // UTF-8 can be longer than the text.
-    codes.fill(0, length, 3 * length)
     for (let index = 0; index < length; index++) {
       const unit = text.charCodeAt(index)
       codes[index] = unit < 0x80 ? unit : foreignCode(text, index, unit)
     }
-    return use({ text, codes })
+    return use({ text, codes, quads })
   } finally {
     codes.fill(0, 0, length)
   }
+}
+
+function bytesFor(length: number): Bytes {
+  return length + BEYOND <= shared.codes.length ? shared : createBytes(length + BEYOND)
+}
+
+function createBytes(length: number): Bytes {
+  const quads = new Int32Array(Math.ceil(length / 4))
+  return { codes: new Uint8Array(quads.buffer), quads }
 }
 
 function foreignCode(text: string, index: number, unit: number): number {

@@ -7,9 +7,10 @@
 import { type CapitalWords, createCapitalWords, readCapital } from './capital-words.js'
 import { codeAt, isHexAt } from './code-classes.js'
 import { type CodedText, FOREIGN } from './codes.js'
-import { readNumber } from './digit-places.js'
 import { hasUncapitalizedName } from './lower-words.js'
-import { createPlaces, KIND, mark, type Places } from './places.js'
+import { readNumber } from './number-places.js'
+import { createPlaces, mark, PLACE, type Places } from './places.js'
+import { areLettersOrSpaces, areLowerOrSpaces } from './prose.js'
 
 /** What was seen of a text. */
 export interface Overview {
@@ -17,11 +18,9 @@ export interface Overview {
   readonly words: CapitalWords
 }
 
-const [DIGIT, CAPITAL, CODE_CAPITAL, AT, COLON, DOT, CUE_M, CUE_P, OPENING, DEGREE, FOREIGN_CAPITAL] = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-]
+const [DIGIT, CAPITAL, AT, COLON, DOT, CUE_M, OPENING, DEGREE, FOREIGN_CAPITAL] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
-const LETTER = { a: 97, c: 99, e: 101, i: 105, l: 108, m: 109, n: 110, o: 111, p: 112, s: 115, w: 119, z: 122 } as const
+const LETTER = { a: 97, e: 101, i: 105, l: 108, m: 109, n: 110, o: 111, w: 119 } as const
 
 /** What stops the look; everything else is passed over. */
 const STOPS: Uint8Array = /* @__PURE__ */ stopsAt([
@@ -29,8 +28,6 @@ const STOPS: Uint8Array = /* @__PURE__ */ stopsAt([
   ['@', AT],
   [':', COLON],
   ['.', DOT],
-  ['p', CUE_P],
-  ['CPZ', CODE_CAPITAL],
   ['&%([{', OPENING],
   [String.fromCharCode(FOREIGN.degree), DEGREE],
 ])
@@ -44,65 +41,66 @@ const STOPS_WITH_NAMES: Uint8Array = /* @__PURE__ */ stopsAt(
   STOPS,
 )
 
-/** No word before the text announces anything. */
-const LONG_AGO = -1000
-const SHARED_LENGTH = 16_384
-/** Texts of ordinary length share it: it holds places and no text. */
-const shared: Overview = /* @__PURE__ */ createOverview(SHARED_LENGTH)
-
 /**
  * Looks at a text once.
  *
  * @param coded - The text.
- * @param hasNames - Whether names are looked for.
- * @returns Places that miss nothing the recognizers would find; valid until the next text.
+ * @param wanted - Bits by {@link PLACE}.
+ * @returns Places that miss nothing the recognizers would find.
  */
-export function findPlaces(coded: CodedText, hasNames: boolean): Overview {
-  const { codes, text } = coded
+export function findPlaces(coded: CodedText, wanted: number): Overview {
+  const { codes, text, quads } = coded
   const { length } = text
-  const overview = length <= SHARED_LENGTH ? reset(shared) : createOverview(length)
-  const { places, words } = overview
+  const hasNames = (wanted & (1 << PLACE.name)) !== 0
+  const overview = { places: createPlaces(wanted), words: createCapitalWords() }
   const stops = hasNames ? STOPS_WITH_NAMES : STOPS
-  let codeCue = LONG_AGO
-  for (let at = 0; at < length; at++) {
-    const stop = stops[codes[at] ?? 0] ?? 0
-    if (stop === 0) continue
-    if (stop === CUE_M) words.hasCue ||= isNameCue(codes, at)
-    else if (stop === CUE_P) codeCue = isCodeCue(codes, at) ? at : codeCue
-    else if (stop === CODE_CAPITAL) codeCue = opensCodeCue(codes, at) ? at : codeCue
-    else if (stop === CAPITAL) {
-      if (opensCodeCue(codes, at)) codeCue = at
-      const start = at
-      at = readCapital(codes, start, words)
-      // What is within a word of several parts is not looked at closely.
-      if (words.lastSign >= start) codeCue = at
-    } else if (stop === DIGIT) at = readNumber(coded, { from: at, codeCue, places })
-    else markSign(codes, { at, stop, length }, overview)
+  for (let at = 0; at < length; ) {
+    at = passOver(quads, at, hasNames)
+    // Looks closely until the next four.
+    for (const end = at + 4 - (at & 3); at < end; at++) {
+      const stop = stops[codes[at] ?? 0] ?? 0
+      if (stop !== 0) at = stopAt(coded, { at, stop }, overview)
+    }
   }
   if (hasNames) markNames(codes, length, overview)
   return overview
 }
 
-function markSign(
-  codes: Uint8Array,
-  { at, stop, length }: { at: number; stop: number; length: number },
-  { places, words }: Overview,
-): void {
-  if (stop === DOT) {
-    if (isSite(codes, at)) mark(places, KIND.url, at - 3, at)
-  } else if (stop === COLON) {
-    if (codeAt(codes, at + 1) === 47 && codeAt(codes, at + 2) === 47) mark(places, KIND.url, at, at)
-    else if (isAddressColon(codes, at)) mark(places, KIND.ip, at, at)
-  } else if (stop === AT || (stop === OPENING && isSpelledAt(codes, at))) mark(places, KIND.email, at, at)
-  else if (stop === DEGREE) mark(places, KIND.coordinates, 0, length)
+/** Passes over all fours in which nothing stops the look; the zeros after the text do. */
+function passOver(quads: Int32Array, at: number, hasNames: boolean): number {
+  if ((at & 3) !== 0) return at
+  let next = at >> 2
+  if (hasNames) while (areLowerOrSpaces(quads[next] ?? 0)) next++
+  else while (areLettersOrSpaces(quads[next] ?? 0)) next++
+  return next << 2
+}
+
+/** Looks at what stands at a place and returns the place of its last character. */
+function stopAt(coded: CodedText, { at, stop }: { at: number; stop: number }, { places, words }: Overview): number {
+  const { codes, text } = coded
+  if (stop === DIGIT) return readNumber(coded, at, places)
+  if (stop === CAPITAL) return readCapital(codes, at, words)
+  if (stop === CUE_M) words.hasCue ||= isNameCue(codes, at)
+  else if (stop === DOT) {
+    if (isSite(codes, at)) mark(places, PLACE.url, at - 3, at)
+  } else if (stop === COLON) markColon(codes, at, places)
+  else if (stop === AT) mark(places, PLACE.email, at, at)
+  else if (stop === DEGREE) mark(places, PLACE.coordinates, 0, text.length)
   else if (stop === FOREIGN_CAPITAL) words.isForeign = true
+  else if (isSpelledAt(codes, at)) mark(places, PLACE.spelledEmail, at, at)
+  return at
+}
+
+function markColon(codes: Uint8Array, at: number, places: Places): void {
+  if (codeAt(codes, at + 1) === 47 && codeAt(codes, at + 2) === 47) mark(places, PLACE.url, at, at)
+  else if (isAddressColon(codes, at)) mark(places, PLACE.ipv6, at, at)
 }
 
 /** Names are judged over the whole text, because one found is found again. */
 function markNames(codes: Uint8Array, length: number, { places, words }: Overview): void {
-  const { anyNotable, hasCue, isForeign, count } = words
-  if (anyNotable || hasCue || isForeign || (count === 0 && hasUncapitalizedName(codes, length)))
-    mark(places, KIND.name, 0, length)
+  const { anyNotable, hasCue, isForeign, list } = words
+  if (anyNotable || hasCue || isForeign || (list.length === 0 && hasUncapitalizedName(codes, length)))
+    mark(places, PLACE.name, 0, length)
 }
 
 /** "www." */
@@ -135,21 +133,6 @@ function isNameCue(codes: Uint8Array, at: number): boolean {
   return isLetter(codes, at - 1, LETTER.a) && (codeAt(codes, at + 2) === 39 || isLetter(codes, at + 3, LETTER.i))
 }
 
-/** The "p" of "zip", "cp", "plz", "postal", "postcode". */
-function isCodeCue(codes: Uint8Array, at: number): boolean {
-  if (isLetter(codes, at + 1, LETTER.o)) return isLetter(codes, at + 2, LETTER.s)
-  if (isLetter(codes, at + 1, LETTER.l)) return isLetter(codes, at + 2, LETTER.z)
-  if (isLetter(codes, at - 1, LETTER.i)) return isLetter(codes, at - 2, LETTER.z)
-  return isLetter(codes, at - 1, LETTER.c)
-}
-
-/** The same words with a capital. */
-function opensCodeCue(codes: Uint8Array, at: number): boolean {
-  if (isLetter(codes, at, LETTER.p)) return isCodeCue(codes, at)
-  if (isLetter(codes, at, LETTER.z)) return isLetter(codes, at + 1, LETTER.i)
-  return isLetter(codes, at, LETTER.c) && isLetter(codes, at + 1, LETTER.p)
-}
-
 function isLetter(codes: Uint8Array, at: number, lower: number): boolean {
   return (codeAt(codes, at) | 32) === lower
 }
@@ -158,17 +141,4 @@ function stopsAt(rows: readonly (readonly [string, number])[], from: Uint8Array 
   const stops = Uint8Array.from(from)
   for (const [characters, stop] of rows) for (const char of characters) stops[char.charCodeAt(0)] = stop
   return stops
-}
-
-function reset(overview: Overview): Overview {
-  const { places, words } = overview
-  places.kinds = 0
-  words.count = 0
-  words.lastSign = -1
-  words.anyNotable = words.hasCue = words.isForeign = false
-  return overview
-}
-
-function createOverview(length: number): Overview {
-  return { places: createPlaces(), words: createCapitalWords(length) }
 }

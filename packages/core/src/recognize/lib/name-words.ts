@@ -73,11 +73,6 @@ const ENGLISH_OPENERS: ReadonlySet<string> = words(`
   were have has had maybe perhaps however other another next last first second one two three sorry thank being having
 `)
 
-const FRENCH_OPENERS: ReadonlySet<string> = words(`
-  le la les un une des du de je tu il elle on nous vous ils elles ce cet cette ces mon ma mes notre nos votre vos et mais donc si pas plus
-  tres trop bien merci tout tous il pour dans avec sans sur par quand comme aucun aucune service livraison accueil prix personnel
-`)
-
 /** Words before a capital that can announce a name: forms of address and the last words of "my name is", "signed" and the like. */
 const ANNOUNCERS: ReadonlySet<string> = words(`
   mr mrs ms miss mx dr prof m mme mlle monsieur madame
@@ -97,11 +92,6 @@ const knownWord: (hash: number) => number = /* @__PURE__ */ openWordTable([
 ])
 
 const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([...ANNOUNCERS].map((word) => [word, 1]))
-
-/** Lower-case words of two letters or more that open many sentences and are no name unless announced as one. */
-export const OPENERS: readonly string[] = /* @__PURE__ */ [...ENGLISH_OPENERS, ...FRENCH_OPENERS].filter(
-  (word) => word.length > 1 && isHarmlessHash(hashWord(word)),
-)
 
 /** Whether a capitalized word of a hash is no name unless it is announced as one. */
 export function isHarmlessHash(hash: number): boolean {

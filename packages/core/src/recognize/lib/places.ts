@@ -4,10 +4,8 @@
  * @module
  */
 
-import type { SpanKind } from '../span.js'
-
-/** Every kind has its place in arrays. */
-export const KIND: Readonly<Record<SpanKind, number>> = {
+/** What can have a place: the kinds in the order of `SPAN_KINDS`, then other spellings that are looked for by themselves. */
+export const PLACE = {
   email: 0,
   url: 1,
   iban: 2,
@@ -20,24 +18,29 @@ export const KIND: Readonly<Record<SpanKind, number>> = {
   'postal-address': 9,
   'postal-code': 10,
   name: 11,
-}
+  spelledEmail: 12,
+  ipv6: 13,
+} as const
 
-/** For each kind the first and the last place where something tells that it can be there. */
+/** For each of them the first and the last place where something tells that it can be there. */
 export interface Places {
-  /** Bits by {@link KIND}: what has a place at all. */
+  /** Bits by {@link PLACE}: what is looked for. */
+  readonly wanted: number
+  /** Bits by {@link PLACE}: what has a place at all. */
   kinds: number
-  readonly first: Int32Array
-  readonly last: Int32Array
+  readonly first: number[]
+  readonly last: number[]
 }
 
-/** Places of no kind. */
-export function createPlaces(): Places {
-  return { kinds: 0, first: new Int32Array(12), last: new Int32Array(12) }
+/** No places yet. */
+export function createPlaces(wanted: number): Places {
+  return { wanted, kinds: 0, first: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], last: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
 }
 
 /** Notes that a kind can stand from `from` to `to`, which come in any order. */
 export function mark(places: Places, kind: number, from: number, to: number): void {
   const bit = 1 << kind
+  if ((places.wanted & bit) === 0) return
   if ((places.kinds & bit) === 0) {
     places.kinds |= bit
     places.first[kind] = from
