@@ -18,6 +18,7 @@ import { foldText } from './lib/fold.js'
 import { findInVisible } from './lib/invisible.js'
 import type { Stretch } from './lib/matches.js'
 import { mark, PLACE, type Places } from './lib/places.js'
+import { isQuiet } from './lib/quiet.js'
 import { findNames, name } from './name.js'
 import { nationalId } from './national-id.js'
 import { NATIONAL_IDS, type NationalId } from './national-ids.js'
@@ -100,6 +101,12 @@ export const SPAN_KINDS: readonly SpanKind[] = [...new Set(RECOGNIZERS.map(({ ki
 export function recognize(text: string, options: RecognizeOptions = {}): Span[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   const settings = readOptions(options)
+  const { wanted, context } = settings
+  if ((wanted & (1 << PLACE.name)) === 0 && context.nationalIds === NATIONAL_IDS && isQuiet(text)) return []
+  return findInText(text, settings)
+}
+
+function findInText(text: string, settings: Settings): Span[] {
   return (
     withAscii(text, (coded) => recognizeCoded(coded, settings)) ??
     findInVisible(text, (visible) => withCodes(visible, (coded) => recognizeCoded(coded, settings)))

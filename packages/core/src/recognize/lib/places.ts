@@ -34,7 +34,7 @@ export interface Places {
 
 /** No places yet. */
 export function createPlaces(wanted: number): Places {
-  return { wanted, kinds: 0, first: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], last: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
+  return { wanted, kinds: 0, first: [], last: [] }
 }
 
 /** Notes that a kind can stand from `from` to `to`, which come in any order. */
