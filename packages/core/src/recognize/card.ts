@@ -5,6 +5,7 @@
  */
 
 import { luhn } from './lib/check-digits.js'
+import { onlyDigits } from './lib/digits.js'
 import { matchesIn } from './lib/matches.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
@@ -21,7 +22,7 @@ export const card: Recognizer = {
     const found: Found[] = []
     for (const { 0: match, index } of matchesIn(stretch, /\d(?:[ -]?\d){11,18}/g)) {
       const end = index + match.length
-      const digits = match.replace(/[ -]/g, '')
+      const digits = onlyDigits(match)
       if (!standsAlone(text, index, end) || !SCHEME.test(digits) || /^(\d)\1+$/.test(digits)) continue
       const valid = luhn(digits)
       if (valid || (digits.length >= 14 && isCued(text, index, CUE))) {

@@ -8,7 +8,8 @@ import { matchesOf } from './lib/matches.js'
 import { type Found, isWordChar, type Recognizer } from './recognizer.js'
 
 /** RFC 5322 atext, less the separators of URLs and forms, which would drag a parameter's name along. */
-const LOCAL_PUNCTUATION = "._%+-~!#$*^`{|}'"
+const LOCAL: Uint8Array = /* @__PURE__ */ wordAnd("._%+-~!#$*^`{|}'")
+const DOMAIN: Uint8Array = /* @__PURE__ */ wordAnd('.-')
 
 /**
  * Addresses of any domain with a dot, internationalized ones too (RFC 6531). Every character is looked at once from each
@@ -28,6 +29,9 @@ export const email: Recognizer = {
     return found
   },
 }
+
+/** In letters of any script, or encoded. */
+const TOP_LEVEL = /^(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})$/iu
 
 /** "@" as a reference of HTML, as in a URL, or in words that keep machines away, and a domain whose dots may be written likewise. */
 const SPELLED =
@@ -68,15 +72,14 @@ function endOfDomain(text: string, from: number): number {
   const domain = text.slice(from, end)
   const lastDot = domain.lastIndexOf('.')
   const topLevel = domain.slice(lastDot + 1)
-  const plausible = lastDot > 0 && /^(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})$/iu.test(topLevel)
+  const plausible = lastDot > 0 && (/^[a-z]{2,63}$/i.test(topLevel) || TOP_LEVEL.test(topLevel))
   return plausible && !domain.includes('..') ? end : -1
 }
 
 function isLocalChar(text: string, index: number): boolean {
   const code = text.charCodeAt(index)
-  return (
-    isWordChar(text[index]) || LOCAL_PUNCTUATION.includes(text[index] ?? '\0') || (code >= 0xd800 && code <= 0xdfff)
-  )
+  if (code < 128) return LOCAL[code] === 1
+  return isWordChar(text[index]) || (code >= 0xd800 && code <= 0xdfff)
 }
 
 /** A letter beyond the Basic Multilingual Plane, where most of what people write is emoji. */
@@ -85,5 +88,15 @@ function isLetterPair(text: string, index: number): boolean {
 }
 
 function isDomainChar(text: string, index: number): boolean {
-  return isWordChar(text[index]) || text[index] === '.' || text[index] === '-'
+  const code = text.charCodeAt(index)
+  if (code < 128) return DOMAIN[code] === 1
+  return isWordChar(text[index])
+}
+
+/** The letters and digits of ASCII, and more. */
+function wordAnd(more: string): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => {
+    const char = String.fromCharCode(code)
+    return isWordChar(char) || more.includes(char) ? 1 : 0
+  })
 }

@@ -4,15 +4,18 @@
  * @module
  */
 
+import { isDigit } from './lib/digits.js'
 import { matchesIn, type Stretch } from './lib/matches.js'
 import { type Found, type Recognizer, standsAlone } from './recognizer.js'
 
+const DOT = 46
+const QUAD = /\d{1,3}(?:\.\d{1,3}){3}/g
 const VERSION_NUMBER = /\b(?:v|ver|version|release|firmware)\.? ?$/i
 
 /** IPv4 in dotted decimal; loopback and unspecified addresses are nobody's. */
 export const ip: Recognizer = {
   reach: [0, 4],
-  find: (stretch) => [...findV4(stretch)],
+  find: findV4,
 }
 
 /** IPv6 in any RFC 4291 form but for the same. */
@@ -21,21 +24,36 @@ export const ipv6: Recognizer = {
   find: (stretch) => [...findV6(stretch)],
 }
 
-function* findV4(stretch: Stretch): Iterable<Found> {
+function findV4(stretch: Stretch): Found[] {
   const { text } = stretch
-  for (const { 0: match, index } of matchesIn(stretch, /\d{1,3}(?:\.\d{1,3}){3}/g)) {
+  const found: Found[] = []
+  for (const { 0: match, index } of matchesIn(stretch, QUAD)) {
     const end = index + match.length
-    const continues = /[.\d]/.test(text[index - 1] ?? '') || /^\.?\d/.test(text.slice(end, end + 2))
-    if (continues || !standsAlone(text, index, end) || !isV4(match)) continue
-    if (!VERSION_NUMBER.test(text.slice(Math.max(0, index - 12), index))) yield { start: index, end, confidence: 0.9 }
+    if (continuesNumber(text, index, end) || !standsAlone(text, index, end) || !isV4(match)) continue
+    if (!VERSION_NUMBER.test(text.slice(Math.max(0, index - 12), index)))
+      found.push({ start: index, end, confidence: 0.9 })
   }
+  return found
 }
 
+/** Digits, or a full stop and digits, go on before or after. */
+function continuesNumber(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1)
+  const after = text.charCodeAt(end)
+  return before === DOT || isDigit(before) || isDigit(after === DOT ? text.charCodeAt(end + 1) : after)
+}
+
+/** Four numbers up to 255 without leading zeros. */
 function isV4(address: string): boolean {
-  const octets = address.split('.')
-  return (
-    octets.every((octet) => Number(octet) <= 255 && String(Number(octet)) === octet) && !/^(?:0|127)\./.test(address)
-  )
+  let octet = -1
+  for (let at = 0; at < address.length; at++) {
+    const code = address.charCodeAt(at)
+    if (code === DOT) octet = -1
+    else if (octet === 0) return false
+    else octet = Math.max(octet, 0) * 10 + code - 48
+    if (octet > 255) return false
+  }
+  return !address.startsWith('0.') && !address.startsWith('127.')
 }
 
 function* findV6(stretch: Stretch): Iterable<Found> {

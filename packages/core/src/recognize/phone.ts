@@ -5,13 +5,15 @@
  */
 
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { isDigit, onlyDigits } from './lib/digits.js'
 import { matchesIn } from './lib/matches.js'
 import { judgeInternational, judgeNational } from './lib/phone-plans.js'
-import { type Found, isCued, type Recognizer, type RecognizerContext } from './recognizer.js'
+import { type Found, isCued, isWordChar, type Recognizer, type RecognizerContext } from './recognizer.js'
+
+const [HASH, COMMA, DOT, COLON, AT, UNDERSCORE] = [35, 44, 46, 58, 64, 95]
 
 /** Groups of digits: separators and digits exclude each other, so there is one way to match and no backtracking. */
-const CANDIDATE = /(?:\+[ (]{0,2}|\()?\d(?:[ ()./-]{0,3}\d){5,16}(?: ?(?:x|ext\.? ?|poste )\d{1,6})?/gi
-const EXTENSION = / ?(?:x|ext\.? ?|poste )\d{1,6}$/i
+const CANDIDATE = /(?:\+[ (]{0,2}|\()?\d(?:[ ()./-]{0,3}\d){5,16}( ?(?:x|ext\.? ?|poste )\d{1,6})?/gi
 
 const CUE =
   /\b(?:tel|telephone|phone|phones|mobile|mobiles|cell|fax|call|called|calling|dial|ring|text|sms|whatsapp|reach|contact|desk|office|portable|joindre|joignable|appelez|appeler|rappeler|numero|gsm|msisdn)\b[^\n]{0,25}$/i
@@ -31,10 +33,11 @@ export const phone: Recognizer = {
   find(stretch, context) {
     const { text } = stretch
     const found: Found[] = []
-    for (const { 0: match, index } of matchesIn(stretch, CANDIDATE)) {
+    for (const { 0: match, 1: extension = '', index } of matchesIn(stretch, CANDIDATE)) {
       const end = index + match.length
       if (!isDelimited(text, index, end)) continue
-      const confidence = confidenceOf(text, { match, index, end }, context)
+      const number = extension === '' ? match : match.slice(0, -extension.length)
+      const confidence = confidenceOf(text, { number, index, end }, context)
       if (confidence > 0) found.push({ start: index, end, confidence })
     }
     return found
@@ -43,18 +46,30 @@ export const phone: Recognizer = {
 
 /** Not part of a word, a handle or a decimal number. */
 function isDelimited(text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - 2), start)
-  const after = text.slice(end, end + 2)
-  return !/[\p{L}\p{N}\p{M}#@_]$|\d[.,]$/u.test(before) && !/^(?:[\p{L}\p{N}\p{M}@_]|[.,:]\d)/u.test(after)
+  return !isJoinedBefore(text, start) && !isJoinedAfter(text, end)
+}
+
+function isJoinedBefore(text: string, start: number): boolean {
+  const code = text.charCodeAt(start - 1)
+  // Two units make one letter beyond the Basic Multilingual Plane.
+  if (code >= 128) return /[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, start - 2), start))
+  if (code === DOT || code === COMMA) return isDigit(text.charCodeAt(start - 2))
+  return code === HASH || code === AT || code === UNDERSCORE || isWordChar(text[start - 1])
+}
+
+function isJoinedAfter(text: string, end: number): boolean {
+  const code = text.charCodeAt(end)
+  if (code >= 128) return /^[\p{L}\p{N}\p{M}]/u.test(text.slice(end, end + 2))
+  if (code === DOT || code === COMMA || code === COLON) return isDigit(text.charCodeAt(end + 1))
+  return code === AT || code === UNDERSCORE || isWordChar(text[end])
 }
 
 function confidenceOf(
   text: string,
-  { match, index, end }: { match: string; index: number; end: number },
+  { number, index, end }: { number: string; index: number; end: number },
   context: RecognizerContext,
 ): number {
-  const number = match.replace(EXTENSION, '')
-  const digits = number.replace(/\D/g, '')
+  const digits = onlyDigits(number)
   if (digits.length < 7 || digits.length > 15) return 0
   if (/^(?:\+|00[1-9]|011)/.test(number)) return internationalConfidence(number, digits)
   if (DATE_OR_RANGE.test(number) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(number) || /^\d+\.\d+$/.test(number)) return 0
@@ -62,10 +77,15 @@ function confidenceOf(
     return 0
   const cued = isCued(text, index, CUE)
   if (!cued && digits === number && context.minimumConfidence > 0.6) return 0
-  if (context.regions.some((region) => judgeNational(digits, region) ?? isValid(number, region)))
-    return cued ? 0.95 : digits === number ? 0.6 : 0.85
+  if (isNational(number, digits, context.regions)) return cued ? 0.95 : digits === number ? 0.6 : 0.85
   if (cued) return 0.7
   return digits !== number && !GROUPED_AMOUNT.test(number) && hasPhoneGroups(number) ? 0.5 : 0
+}
+
+/** Parses the number only when no region is sure of it, because countries that share a calling code are not of each other's. */
+function isNational(number: string, digits: string, regions: readonly CountryCode[]): boolean {
+  const verdicts = regions.map((region) => judgeNational(digits, region))
+  return verdicts.includes(true) || regions.some((region, at) => verdicts[at] === undefined && isValid(number, region))
 }
 
 function internationalConfidence(number: string, digits: string): number {
@@ -84,9 +104,9 @@ export function isValid(number: string, region?: CountryCode): boolean {
   const parsed = parsePhoneNumberFromString(number, region)
   if (parsed === undefined || !parsed.isValid()) return false
   if (region === undefined) return true
-  const digits = number.replace(/\D/g, '')
+  const digits = onlyDigits(number)
   const national = parsed.countryCallingCode === '1' ? digits.replace(/^1(?=\d{10}$)/, '') : digits
-  return parsed.formatNational().replace(/\D/g, '') === national
+  return onlyDigits(parsed.formatNational()) === national
 }
 
 /** Two to six groups of two to five digits (one is allowed in front, and any number in parentheses). */

@@ -186,7 +186,9 @@ function findSpans(coded: CodedText, { places, words }: Overview, context: Recog
   for (const { kind, place, recognizer } of RECOGNIZERS) {
     if ((places.kinds & (1 << place)) === 0) continue
     const found =
-      kind === 'name' ? findNames(coded, words) : recognizer.find(stretchOf(coded.text, places, place, recognizer), context)
+      kind === 'name'
+        ? findNames(coded, words)
+        : recognizer.find(stretchOf(coded.text, places, place, recognizer), context)
     // What begins after the last place is cut off where the stretch ends.
     const last = places.last[place] ?? 0
     for (const { start, end, confidence } of found) {

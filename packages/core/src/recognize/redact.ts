@@ -154,20 +154,34 @@ function assertWithin(text: string, { start, end }: Span): void {
 function replaceSpans(text: string, found: readonly Span<RedactionKind>[]): Redaction {
   if (found.length === 0) return { text, spans: [] }
   const spans = mergeSpans(found)
-  const numbers = new Map<string, number>()
-  const counts = new Map<string, number>()
+  const numbers = areAllDifferent(spans) ? undefined : numberValues(text, spans)
   let redacted = ''
   let at = 0
+  let index = 0
   for (const { start, end, kind } of spans) {
-    const key = kind + foldText(text.slice(start, end)).toLowerCase()
-    let number = numbers.get(key)
-    if (number === undefined) {
-      number = (counts.get(kind) ?? 0) + 1
-      counts.set(kind, number)
-      numbers.set(key, number)
-    }
-    redacted += `${text.slice(at, start)}[${LABELS[kind]}_${number}]`
+    redacted += `${text.slice(at, start)}[${LABELS[kind]}_${numbers?.[index++] ?? 1}]`
     at = end
   }
   return { text: redacted + text.slice(at), spans }
+}
+
+/** Few spans of as many kinds, the most frequent case: each is the first of its kind. */
+function areAllDifferent(spans: readonly Span<RedactionKind>[]): boolean {
+  if (spans.length > 8) return false
+  for (let index = 1; index < spans.length; index++)
+    for (let before = 0; before < index; before++) if (spans[before]?.kind === spans[index]?.kind) return false
+  return true
+}
+
+/** Values of a kind in the order of their first appearance, whatever their spelling. */
+function numberValues(text: string, spans: readonly Span<RedactionKind>[]): number[] {
+  const numbers = new Map<string, number>()
+  const counts = new Map<string, number>()
+  return spans.map(({ start, end, kind }) => {
+    const key = kind + foldText(text.slice(start, end)).toLowerCase()
+    const number = numbers.get(key) ?? (counts.get(kind) ?? 0) + 1
+    if (!numbers.has(key)) counts.set(kind, number)
+    numbers.set(key, number)
+    return number
+  })
 }

@@ -77,12 +77,7 @@ function markRun(
 
 /** "DE89" */
 function isAfterCountry(codes: Uint8Array, start: number, end: number): boolean {
-  return (
-    end - start >= 2 &&
-    isLetterAt(codes, start - 1) &&
-    isLetterAt(codes, start - 2) &&
-    !isWordAt(codes, start - 3)
-  )
+  return end - start >= 2 && isLetterAt(codes, start - 1) && isLetterAt(codes, start - 2) && !isWordAt(codes, start - 3)
 }
 
 function endOfDigits(codes: Uint8Array, start: number): number {

@@ -17,11 +17,7 @@ const CODE_CUE_REACH = 60
 const STREET_WORDS: ReadonlySet<number> = pairs('ru av bo bd pl ch al im qu ro co sq pa fa se vi ca pi bi te')
 const UNIT_WORDS: ReadonlySet<number> = pairs('ap su st un fl bp bo po')
 /** Notes a run of digits that is one. */
-export function markPostalRun(
-  codes: Uint8Array,
-  { start, end }: { start: number; end: number },
-  places: Places,
-): void {
+export function markPostalRun(codes: Uint8Array, { start, end }: { start: number; end: number }, places: Places): void {
   const size = end - start
   if (isPostalRun(codes, start, end)) mark(places, PLACE['postal-code'], start, end)
   if (size > 6) return
