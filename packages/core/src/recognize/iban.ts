@@ -5,7 +5,8 @@
  */
 
 import { mod97 } from './lib/check-digits.js'
-import { matchesIn, matchesOf } from './lib/matches.js'
+import { isDigit } from './lib/digits.js'
+import { matchesOf } from './lib/matches.js'
 import { type Found, isCued, isWordChar, type Recognizer } from './recognizer.js'
 
 /**
@@ -47,11 +48,10 @@ const CUE = /\biban\b[^\n]{0,20}$/i
 /** The country's structure and check digits (ISO 13616, MOD 97-10), grouped by spaces or hyphens or not, in one case throughout. */
 export const iban: Recognizer = {
   reach: [0, 8],
-  find(stretch) {
-    const { text } = stretch
+  find({ text, from, to }) {
     const found: Found[] = []
-    for (const { index } of matchesIn(stretch, /[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/gi)) {
-      if (isWordChar(text[index - 1])) continue
+    for (let index = from; index < to; index++) {
+      if (!opensIban(text, index) || isWordChar(text[index - 1])) continue
       const country = text.slice(index, index + 2).toUpperCase()
       const length = LENGTHS.get(country)
       const read = length === undefined ? null : readGrouped(text, index, length)
@@ -66,6 +66,16 @@ export const iban: Recognizer = {
     }
     return found
   },
+}
+
+/** Two letters and two digits. */
+function opensIban(text: string, at: number): boolean {
+  return (
+    isDigit(text.charCodeAt(at + 2)) &&
+    isDigit(text.charCodeAt(at + 3)) &&
+    isLetter(text.charCodeAt(at)) &&
+    isLetter(text.charCodeAt(at + 1))
+  )
 }
 
 /** Reads `length` letters and digits with at most one space or hyphen between any two. */
@@ -85,5 +95,9 @@ function readGrouped(text: string, from: number, length: number): { characters: 
 }
 
 function isAlphanumeric(code: number): boolean {
-  return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122)
+  return isDigit(code) || isLetter(code)
+}
+
+function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122
 }

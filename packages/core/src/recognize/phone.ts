@@ -84,8 +84,13 @@ function confidenceOf(
 
 /** Parses the number only when no region is sure of it, because countries that share a calling code are not of each other's. */
 function isNational(number: string, digits: string, regions: readonly CountryCode[]): boolean {
-  const verdicts = regions.map((region) => judgeNational(digits, region))
-  return verdicts.includes(true) || regions.some((region, at) => verdicts[at] === undefined && isValid(number, region))
+  const doubtful: CountryCode[] = []
+  for (const region of regions) {
+    const verdict = judgeNational(digits, region)
+    if (verdict === true) return true
+    if (verdict === undefined) doubtful.push(region)
+  }
+  return doubtful.some((region) => isValid(number, region))
 }
 
 function internationalConfidence(number: string, digits: string): number {

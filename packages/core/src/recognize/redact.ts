@@ -90,7 +90,8 @@ export interface Redaction {
 export function redact(text: string, options: RedactOptions = {}): Redaction {
   const { subject = [] } = options
   const found = recognize(text, options)
-  return replaceSpans(text, subject.length === 0 ? found : [...subjectSpans(text, subject), ...found])
+  if (subject.length === 0) return replaceSpans(text, found)
+  return replaceSpans(text, mergeSpans([...subjectSpans(text, subject), ...found]))
 }
 
 /**
@@ -120,7 +121,7 @@ export async function redactWithNer(text: string, options: NerRedactOptions): Pr
     assertWithin(text, span)
     if (span.confidence >= minimumConfidence && (kinds === undefined || kinds.includes(span.kind))) found.push(span)
   }
-  return replaceSpans(text, found)
+  return replaceSpans(text, mergeSpans(found))
 }
 
 const LABELS: Readonly<Record<RedactionKind, string>> = {
@@ -151,9 +152,9 @@ function assertWithin(text: string, { start, end }: Span): void {
   if (!within) throw invalidArgumentValue('ner', 'a provider of spans within the text')
 }
 
-function replaceSpans(text: string, found: readonly Span<RedactionKind>[]): Redaction {
-  if (found.length === 0) return { text, spans: [] }
-  const spans = mergeSpans(found)
+/** The spans are disjoint and in order. */
+function replaceSpans(text: string, spans: readonly Span<RedactionKind>[]): Redaction {
+  if (spans.length === 0) return { text, spans }
   const numbers = areAllDifferent(spans) ? undefined : numberValues(text, spans)
   let redacted = ''
   let at = 0

@@ -54,12 +54,16 @@ export interface Span<Kind extends string = SpanKind> {
 export function mergeSpans<Kind extends string>(spans: readonly Span<Kind>[]): Span<Kind>[] {
   if (areDisjoint(spans)) return [...spans]
   const merged: Span<Kind>[] = []
-  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const span of sorted(spans)) {
     const last = merged.at(-1)
     if (last === undefined || span.start >= last.end) merged.push(span)
     else merged[merged.length - 1] = unite(last, span)
   }
   return merged
+}
+
+function sorted<Kind extends string>(spans: readonly Span<Kind>[]): Span<Kind>[] {
+  return [...spans].sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
 function areDisjoint(spans: readonly Span<string>[]): boolean {

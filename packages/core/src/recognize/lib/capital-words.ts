@@ -6,7 +6,7 @@
 
 import { codeAt, isLetterAt, isWordAt } from './code-classes.js'
 import { FOREIGN } from './codes.js'
-import { isAnnouncerHash, isFirstNameHash, isHarmlessHash } from './name-words.js'
+import { isAmbiguousHash, isAnnouncerHash, isFirstNameHash, isHarmlessHash } from './name-words.js'
 import { hashUnit, hashWord, NO_HASH } from './word-hash.js'
 
 const [APOSTROPHE, HYPHEN, LARGE_I, SMALL_S] = [39, 45, 73, 115]
@@ -88,9 +88,22 @@ interface Word {
 function addWord(codes: Uint8Array, word: Word, words: CapitalWords): void {
   const { start, end, hash } = word
   const isNotable =
-    end - start > 1 ? !isHarmlessHash(hash) : codeAt(codes, start) !== LARGE_I && isBesideLast(start, words)
+    end - start > 1 ? isNotableHash(hash, codes, start) : codeAt(codes, start) !== LARGE_I && isBesideLast(start, words)
   if (hash === NAME || hash === NOM || hash === ME) words.hasCue = true
   push(word, { isNotable: isNotable || isAfterInitial(codes, start, words), codes }, words)
+}
+
+/** At the start of a sentence a first name that is a word as well needs more to count, which is notable by itself. */
+function isNotableHash(hash: number, codes: Uint8Array, start: number): boolean {
+  return !isHarmlessHash(hash) && !(startsSentence(codes, start) && isAmbiguousHash(hash))
+}
+
+/** The beginning of the text, or a space or line break after one of `.!?`. */
+function startsSentence(codes: Uint8Array, start: number): boolean {
+  if (start === 0) return true
+  const gap = codeAt(codes, start - 1)
+  const sign = codeAt(codes, start - 2)
+  return (gap === 32 || gap === 10) && (sign === 33 || sign === 46 || sign === 63)
 }
 
 /** A word with an apostrophe or hyphen; all but "Anna's" and "I'm" is left to the full recognizer. */

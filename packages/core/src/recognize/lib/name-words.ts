@@ -79,17 +79,19 @@ const ANNOUNCERS: ReadonlySet<string> = words(`
   name names is was s called named me regards signed appelle nomme nom est prenom cordialement
 `)
 
-const [HARMLESS, NOTABLE] = [1, 2]
+const [HARMLESS, NOTABLE, AMBIGUOUS] = [1, 2, 3]
 
 /** What {@link isHarmlessHash} says of the words that are looked up most. */
 const knownWord: (hash: number) => number = /* @__PURE__ */ openWordTable([
-  ...[...ENGLISH_OPENERS, ...FRENCH_WORDS].map((word): [string, number] => [
-    word,
-    isOrdinaryWord(word) && !isFirstName(word) ? HARMLESS : NOTABLE,
-  ]),
+  ...[...ENGLISH_OPENERS, ...FRENCH_WORDS].map((word): [string, number] => [word, weigh(word)]),
   ...[...NEVER_NAMES].map((word): [string, number] => [word, HARMLESS]),
   ...[...TITLES].map((word): [string, number] => [word, NOTABLE]),
 ])
+
+function weigh(word: string): number {
+  if (!isOrdinaryWord(word)) return NOTABLE
+  return isFirstName(word) ? AMBIGUOUS : HARMLESS
+}
 
 const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([...ANNOUNCERS].map((word) => [word, 1]))
 
@@ -97,6 +99,12 @@ const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([...AN
 export function isHarmlessHash(hash: number): boolean {
   const known = knownWord(hash)
   return known === 0 ? isEnglish(hash) && !isFirstNameHash(hash) : known === HARMLESS
+}
+
+/** Whether the word of a hash is a first name and an ordinary word as well. */
+export function isAmbiguousHash(hash: number): boolean {
+  const known = knownWord(hash)
+  return known === 0 ? isEnglish(hash) && isFirstNameHash(hash) : known === AMBIGUOUS
 }
 
 /** Whether the word of a hash is a first name and no ordinary word. */

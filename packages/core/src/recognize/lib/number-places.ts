@@ -14,6 +14,10 @@ import { isAfterCodeCue, markInnerPostalRun, markPostalRun } from './postal-plac
 
 const [SPACE, OPEN, CLOSE, PLUS, HYPHEN, DOT, SLASH] = [32, 40, 41, 43, 45, 46, 47]
 
+const [LETTER_E, LETTER_P, LETTER_T, LETTER_X] = [101, 112, 116, 120]
+/** Seventeen digits are the longest telephone number, so that no six are left for another. */
+const LONGEST_WITHIN_WORD = 22
+
 const IDENTIFIER: number = 1 << PLACE['national-id']
 const POSTAL: number = (1 << PLACE['postal-code']) | (1 << PLACE['postal-address'])
 const BIRTH: number = 1 << PLACE['birth-date']
@@ -93,13 +97,24 @@ function canBePhone(
   { runs, shape, digits, dots }: NumberShape,
 ): boolean {
   if (runs === 4 && shape === 0x4444) return isAfterExtension(codes, from)
+  const isExtended = opensExtension(codes, end)
+  if (digits <= LONGEST_WITHIN_WORD && !isExtended && isWithinWord(codes, from)) return false
   const isAddress = runs === 4 && dots === 3 && (shape & 0xcccc) === 0
   if (!isAddress) return digits >= 7
   const before = codeAt(codes, from - 1)
-  const next = codeAt(codes, codeAt(codes, end) === SPACE ? end + 1 : end) | 32
-  // "x", "ext.", "poste"
-  if (next === 120 || next === 101 || next === 112) return true
-  return codeAt(codes, from) === 48 || before === PLUS || before === OPEN
+  return isExtended || codeAt(codes, from) === 48 || before === PLUS || before === OPEN
+}
+
+/** "x", "ext.", "poste" */
+function opensExtension(codes: Uint8Array, end: number): boolean {
+  const letter = codeAt(codes, codeAt(codes, end) === SPACE ? end + 1 : end) | 32
+  return letter === LETTER_X || letter === LETTER_E || letter === LETTER_P
+}
+
+/** A letter touches the first digit, and it is not the end of "x" or "ext", after which an extension is. */
+function isWithinWord(codes: Uint8Array, from: number): boolean {
+  const letter = codeAt(codes, from - 1) | 32
+  return isWordAt(codes, from - 1) && letter !== LETTER_X && letter !== LETTER_T
 }
 
 /** "x", "ext.", "poste": the first digits belong to the number before. */

@@ -85,11 +85,11 @@ export function judgeNational(digits: string, country: CountryCode): boolean | u
   if (trunk === NORTH_AMERICAN && digits.length === 11 && digits.startsWith(trunk))
     return judgeNational(digits.slice(1), country)
   const hasTrunk = trunk !== '' && digits.startsWith(trunk)
+  if (!hasTrunk && own.test(digits)) return !prefixed.test(digits) && !writesTrunk(plan, digits) ? true : undefined
   const rest = digits.slice(trunk.length)
   if (!any.test(digits) && !(hasTrunk && any.test(rest))) return false
-  if (hasTrunk)
-    return own.test(rest) && !any.test(digits) && !prefixed.test(rest) && writesTrunk(plan, rest) ? true : undefined
-  return own.test(digits) && !prefixed.test(digits) && !writesTrunk(plan, digits) ? true : undefined
+  if (!hasTrunk) return undefined
+  return own.test(rest) && !any.test(digits) && !prefixed.test(rest) && writesTrunk(plan, rest) ? true : undefined
 }
 
 function writesTrunk({ formats }: Plan, number: string): boolean {
