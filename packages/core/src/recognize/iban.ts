@@ -61,7 +61,7 @@ export const iban: Recognizer = {
       const valid =
         isOneCase &&
         STRUCTURES.get(country)?.test(characters) === true &&
-        mod97(characters.slice(4) + characters.slice(0, 4)) === 1
+        mod97(characters.slice(0, 4), mod97(characters.slice(4))) === 1
       if (valid || isCued(text, index, CUE)) found.push({ start: index, end: read.end, confidence: valid ? 0.98 : 0.7 })
     }
     return found

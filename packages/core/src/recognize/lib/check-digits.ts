@@ -4,19 +4,25 @@
  * @module
  */
 
-/** ISO/IEC 7812-1: payment cards, and national numbers that borrowed it. */
-export function luhn(digits: string): boolean {
+import { isDigit } from './digits.js'
+
+/** ISO/IEC 7812-1: payment cards, and national numbers that borrowed it. Whatever stands between digits is passed over. */
+export function luhn(text: string, start = 0, end: number = text.length): boolean {
   let sum = 0
-  for (let index = digits.length - 1, double = false; index >= 0; index--, double = !double) {
-    const digit = (digits.charCodeAt(index) - 48) * (double ? 2 : 1)
+  let double = false
+  for (let index = end - 1; index >= start; index--) {
+    const code = text.charCodeAt(index)
+    if (!isDigit(code)) continue
+    const digit = (code - 48) * (double ? 2 : 1)
     sum += digit > 9 ? digit - 9 : digit
+    double = !double
   }
   return sum % 10 === 0
 }
 
-/** ISO 7064 MOD 97-10 over letters and digits, as IBAN uses it: the remainder. */
-export function mod97(characters: string): number {
-  let remainder = 0
+/** ISO 7064 MOD 97-10 over letters and digits, as IBAN uses it: the remainder, after that of the characters before. */
+export function mod97(characters: string, before = 0): number {
+  let remainder = before
   for (let index = 0; index < characters.length; index++) {
     const code = characters.charCodeAt(index)
     const value = code < 58 ? code - 48 : (code | 32) - 87

@@ -14,7 +14,7 @@ import { isAfterCodeCue, markInnerPostalRun, markPostalRun } from './postal-plac
 
 const [SPACE, OPEN, CLOSE, PLUS, HYPHEN, DOT, SLASH] = [32, 40, 41, 43, 45, 46, 47]
 
-const [LETTER_E, LETTER_P, LETTER_T, LETTER_X] = [101, 112, 116, 120]
+const [LETTER_E, LETTER_O, LETTER_P, LETTER_T, LETTER_X] = [101, 111, 112, 116, 120]
 /** Seventeen digits are the longest telephone number, so that no six are left for another. */
 const LONGEST_WITHIN_WORD = 22
 
@@ -107,8 +107,10 @@ function canBePhone(
 
 /** "x", "ext.", "poste" */
 function opensExtension(codes: Uint8Array, end: number): boolean {
-  const letter = codeAt(codes, codeAt(codes, end) === SPACE ? end + 1 : end) | 32
-  return letter === LETTER_X || letter === LETTER_E || letter === LETTER_P
+  const at = codeAt(codes, end) === SPACE ? end + 1 : end
+  const letter = codeAt(codes, at) | 32
+  const next = codeAt(codes, at + 1) | 32
+  return letter === LETTER_X || (letter === LETTER_E && next === LETTER_X) || (letter === LETTER_P && next === LETTER_O)
 }
 
 /** A letter touches the first digit, and it is not the end of "x" or "ext", after which an extension is. */

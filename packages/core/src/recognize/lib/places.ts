@@ -34,7 +34,13 @@ export interface Places {
 
 /** No places yet. */
 export function createPlaces(wanted: number): Places {
-  return { wanted, kinds: 0, first: [], last: [] }
+  // Grown one by one, they would cost more than all the looking.
+  return {
+    wanted,
+    kinds: 0,
+    first: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    last: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  }
 }
 
 /** Notes that a kind can stand from `from` to `to`, which come in any order. */
