@@ -13,7 +13,7 @@ export async function bundleCommand(outfile: string): Promise<void> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['pg', '@photostructure/sqlite'],
+    external: ['pg', '@photostructure/sqlite', '@duckdb/node-api'],
     plugins: [
       {
         name: 'sources of sibling packages',
