@@ -46,26 +46,25 @@ export interface RecognizeOptions {
 
 interface Row {
   readonly kind: SpanKind
-  readonly place: number
   readonly recognizer: Recognizer
 }
 
-/** Everything needed to find a kind, in one place; the order decides between spans of one extent and one confidence. */
+/** Everything needed to find a kind, by {@link PLACE}; the order decides between spans of one extent and one confidence. */
 const RECOGNIZERS: readonly Row[] = [
-  { kind: 'email', place: PLACE.email, recognizer: email },
-  { kind: 'email', place: PLACE.spelledEmail, recognizer: spelledEmail },
-  { kind: 'url', place: PLACE.url, recognizer: url },
-  { kind: 'iban', place: PLACE.iban, recognizer: iban },
-  { kind: 'card', place: PLACE.card, recognizer: card },
-  { kind: 'national-id', place: PLACE['national-id'], recognizer: nationalId },
-  { kind: 'ip', place: PLACE.ip, recognizer: ip },
-  { kind: 'ip', place: PLACE.ipv6, recognizer: ipv6 },
-  { kind: 'coordinates', place: PLACE.coordinates, recognizer: coordinates },
-  { kind: 'birth-date', place: PLACE['birth-date'], recognizer: birthDate },
-  { kind: 'phone', place: PLACE.phone, recognizer: phone },
-  { kind: 'postal-address', place: PLACE['postal-address'], recognizer: postalAddress },
-  { kind: 'postal-code', place: PLACE['postal-code'], recognizer: postalCode },
-  { kind: 'name', place: PLACE.name, recognizer: name },
+  { kind: 'email', recognizer: email },
+  { kind: 'email', recognizer: spelledEmail },
+  { kind: 'url', recognizer: url },
+  { kind: 'iban', recognizer: iban },
+  { kind: 'card', recognizer: card },
+  { kind: 'national-id', recognizer: nationalId },
+  { kind: 'ip', recognizer: ip },
+  { kind: 'ip', recognizer: ipv6 },
+  { kind: 'coordinates', recognizer: coordinates },
+  { kind: 'birth-date', recognizer: birthDate },
+  { kind: 'phone', recognizer: phone },
+  { kind: 'postal-address', recognizer: postalAddress },
+  { kind: 'postal-code', recognizer: postalCode },
+  { kind: 'name', recognizer: name },
 ]
 
 /**
@@ -124,7 +123,7 @@ export function recognizePlainly(text: string, options: RecognizeOptions = {}): 
 }
 
 function runAll(text: string, { wanted, context }: Settings): Span[] {
-  const spans = RECOGNIZERS.filter(({ place }) => (wanted & (1 << place)) !== 0).flatMap(({ kind, recognizer }) =>
+  const spans = RECOGNIZERS.filter((_, place) => (wanted & (1 << place)) !== 0).flatMap(({ kind, recognizer }) =>
     recognizer.find({ text, from: 0, to: text.length }, context).map((found) => ({ ...found, kind })),
   )
   return mergeSpans(spans.filter(({ confidence }) => confidence >= context.minimumConfidence))
@@ -167,11 +166,15 @@ function kindBits(kinds: readonly SpanKind[]): number {
   for (const kind of kinds) {
     at = SPAN_KINDS[at + 1] === kind ? at + 1 : SPAN_KINDS.indexOf(kind)
     if (at === -1) throw invalidArgumentValue('kinds', `any of ${SPAN_KINDS.join(', ')}`)
-    bits |= 1 << at
+    bits |= KIND_BITS[at] ?? 0
   }
-  if ((bits & (1 << PLACE.email)) !== 0) bits |= 1 << PLACE.spelledEmail
-  return (bits & (1 << PLACE.ip)) === 0 ? bits : bits | (1 << PLACE.ipv6)
+  return bits
 }
+
+/** Bits by {@link PLACE} for each of {@link SPAN_KINDS}. */
+const KIND_BITS: readonly number[] = SPAN_KINDS.map((kind) =>
+  RECOGNIZERS.reduce((bits, row, place) => (row.kind === kind ? bits | (1 << place) : bits), 0),
+)
 
 function recognizeCoded(coded: CodedText, { wanted, context }: Settings): Span[] {
   const overview = findPlaces(coded, wanted)
@@ -183,8 +186,9 @@ function recognizeCoded(coded: CodedText, { wanted, context }: Settings): Span[]
 
 function findSpans(coded: CodedText, { places, words }: Overview, context: RecognizerContext): Span[] {
   const spans: Span[] = []
-  for (const { kind, place, recognizer } of RECOGNIZERS) {
-    if ((places.kinds & (1 << place)) === 0) continue
+  for (let bits = places.kinds; bits !== 0; bits &= bits - 1) {
+    const place = 31 - Math.clz32(bits & -bits)
+    const { kind, recognizer } = RECOGNIZERS[place] as Row
     const found =
       kind === 'name'
         ? findNames(coded, words)

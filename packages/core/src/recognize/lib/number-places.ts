@@ -20,6 +20,7 @@ const LONGEST_WITHIN_WORD = 22
 
 const IDENTIFIER: number = 1 << PLACE['national-id']
 const POSTAL: number = (1 << PLACE['postal-code']) | (1 << PLACE['postal-address'])
+const RUNS: number = IDENTIFIER | POSTAL | (1 << PLACE.coordinates)
 const BIRTH: number = 1 << PLACE['birth-date']
 
 /**
@@ -33,13 +34,14 @@ const BIRTH: number = 1 << PLACE['birth-date']
 export function readNumber(coded: CodedText, from: number, places: Places): number {
   const { codes } = coded
   const number = createShape()
+  const hasRuns = (places.wanted & RUNS) !== 0
   const isCode = (places.wanted & POSTAL) !== 0 && isAfterCodeCue(codes, from)
-  let end = from
-  for (let start = from; ; ) {
-    end = endOfDigits(codes, start)
+  let end = endOfDigits(codes, from)
+  if (isAfterCountry(codes, from, end)) mark(places, PLACE.iban, from - 2, end)
+  for (let start = from; ; end = endOfDigits(codes, start)) {
     addRun(number, end - start)
     const next = afterGap(codes, end)
-    markRun(codes, { start, end, isInner: start > from && next > end }, places)
+    if (hasRuns) markRun(codes, { start, end, isInner: start > from && next > end }, places)
     if ((places.wanted & IDENTIFIER) !== 0 && isIdentifierShape(number.shape))
       mark(places, PLACE['national-id'], from, end)
     if (isCode) mark(places, PLACE['postal-code'], start, end)
@@ -60,7 +62,7 @@ function markWhole(
   const { codes } = coded
   if (number.dots >= 3) mark(places, PLACE.ip, from, end)
   if (number.digits >= 12) mark(places, PLACE.card, from, end)
-  if (canBePhone(codes, { from, end }, number)) mark(places, PLACE.phone, from - 4, end)
+  if (number.digits >= 7 && canBePhone(codes, { from, end }, number)) mark(places, PLACE.phone, from - 4, end)
   if ((places.wanted & BIRTH) !== 0) markBirth(coded, { from, end, isDate: number.isDate }, places)
   if ((places.wanted & IDENTIFIER) !== 0 && (number.canBeCued || isLetterAt(codes, end)))
     markCuedIdentifier(coded, from, end, places)
@@ -73,15 +75,16 @@ function markRun(
   places: Places,
 ): void {
   const { wanted } = places
-  if (!isInner && isAfterCountry(codes, start, end)) mark(places, PLACE.iban, start - 2, end)
   if (end - start >= 3) markPosition(codes, start, end, places)
   if ((wanted & IDENTIFIER) !== 0) (isInner ? markInnerIdentifierRun : markIdentifierRun)(codes, { start, end }, places)
   if ((wanted & POSTAL) !== 0) (isInner ? markInnerPostalRun : markPostalRun)(codes, { start, end }, places)
 }
 
-/** "DE89" */
+/** "DE89": no country is before a later run, which has a gap before it. */
 function isAfterCountry(codes: Uint8Array, start: number, end: number): boolean {
-  return end - start >= 2 && isLetterAt(codes, start - 1) && isLetterAt(codes, start - 2) && !isWordAt(codes, start - 3)
+  return (
+    end - start >= 2 && isLetterAt(codes, start - 1) && isLetterAt(codes, start - 2) && !isWordAt(codes, start - 3)
+  )
 }
 
 function endOfDigits(codes: Uint8Array, start: number): number {

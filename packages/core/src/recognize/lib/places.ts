@@ -4,22 +4,22 @@
  * @module
  */
 
-/** What can have a place: the kinds in the order of `SPAN_KINDS`, then other spellings that are looked for by themselves. */
+/** What can have a place, in the order of the recognizers: kinds, and other spellings that are looked for by themselves. */
 export const PLACE = {
   email: 0,
-  url: 1,
-  iban: 2,
-  card: 3,
-  'national-id': 4,
-  ip: 5,
-  coordinates: 6,
-  'birth-date': 7,
-  phone: 8,
-  'postal-address': 9,
-  'postal-code': 10,
-  name: 11,
-  spelledEmail: 12,
-  ipv6: 13,
+  spelledEmail: 1,
+  url: 2,
+  iban: 3,
+  card: 4,
+  'national-id': 5,
+  ip: 6,
+  ipv6: 7,
+  coordinates: 8,
+  'birth-date': 9,
+  phone: 10,
+  'postal-address': 11,
+  'postal-code': 12,
+  name: 13,
 } as const
 
 /** For each of them the first and the last place where something tells that it can be there. */
