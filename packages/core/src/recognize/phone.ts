@@ -7,7 +7,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import { isDigit, onlyDigits } from './lib/digits.js'
 import { matchesIn } from './lib/matches.js'
-import { judgeInternational, judgeNational } from './lib/phone-plans.js'
+import { isPlainNational, judgeInternational, judgeNational } from './lib/phone-plans.js'
 import { type Found, isCued, isWordChar, type Recognizer, type RecognizerContext } from './recognizer.js'
 
 const [HASH, COMMA, DOT, COLON, AT, UNDERSCORE] = [35, 44, 46, 58, 64, 95]
@@ -82,15 +82,10 @@ function confidenceOf(
   return digits !== number && !GROUPED_AMOUNT.test(number) && hasPhoneGroups(number) ? 0.5 : 0
 }
 
-/** Parses the number only when no region is sure of it, because countries that share a calling code are not of each other's. */
+/** Parses the number only when no region is sure of it, because countries that share a calling code know each other's. */
 function isNational(number: string, digits: string, regions: readonly CountryCode[]): boolean {
-  const doubtful: CountryCode[] = []
-  for (const region of regions) {
-    const verdict = judgeNational(digits, region)
-    if (verdict === true) return true
-    if (verdict === undefined) doubtful.push(region)
-  }
-  return doubtful.some((region) => isValid(number, region))
+  if (regions.some((region) => isPlainNational(digits, region))) return true
+  return regions.some((region) => judgeNational(digits, region) === undefined && isValid(number, region))
 }
 
 function internationalConfidence(number: string, digits: string): number {

@@ -80,16 +80,28 @@ export function judgeInternational(digits: string): boolean | undefined {
 export function judgeNational(digits: string, country: CountryCode): boolean | undefined {
   const plan = planOf(country)
   if (plan === null) return undefined
-  const { own, any, prefixed, outgoing, trunk } = plan
-  if (outgoing.test(digits)) return undefined
-  if (trunk === NORTH_AMERICAN && digits.length === 11 && digits.startsWith(trunk))
+  if (isPlainNational(digits, country)) return true
+  const { any, outgoing, trunk } = plan
+  if (trunk === NORTH_AMERICAN && digits.length === 11 && digits.startsWith(trunk) && !outgoing.test(digits))
     return judgeNational(digits.slice(1), country)
   const hasTrunk = trunk !== '' && digits.startsWith(trunk)
-  if (!hasTrunk && own.test(digits)) return !prefixed.test(digits) && !writesTrunk(plan, digits) ? true : undefined
+  return outgoing.test(digits) || any.test(digits) || (hasTrunk && any.test(digits.slice(trunk.length)))
+    ? undefined
+    : false
+}
+
+/** Whether {@link judgeNational} is sure of a number, which is told without the plans of a country's neighbours. */
+export function isPlainNational(digits: string, country: CountryCode): boolean {
+  const plan = planOf(country)
+  if (plan === null) return false
+  const { own, any, prefixed, outgoing, trunk } = plan
+  if (outgoing.test(digits)) return false
+  if (trunk === NORTH_AMERICAN && digits.length === 11 && digits.startsWith(trunk))
+    return isPlainNational(digits.slice(1), country)
+  if (trunk === '' || !digits.startsWith(trunk))
+    return own.test(digits) && !prefixed.test(digits) && !writesTrunk(plan, digits)
   const rest = digits.slice(trunk.length)
-  if (!any.test(digits) && !(hasTrunk && any.test(rest))) return false
-  if (!hasTrunk) return undefined
-  return own.test(rest) && !any.test(digits) && !prefixed.test(rest) && writesTrunk(plan, rest) ? true : undefined
+  return own.test(rest) && !prefixed.test(rest) && writesTrunk(plan, rest) && !any.test(digits)
 }
 
 function writesTrunk({ formats }: Plan, number: string): boolean {
