@@ -5,7 +5,7 @@ import { recognize, recognizePlainly } from '../../src/recognize/recognize.js'
 /** What recognizers look for, whole and in pieces, and what stands around it. */
 const pieces = [
   ...'jo@example.org|@|at|%40|&#64;|&commat;| (at) |[dot]|www.|WWW.x|://|https://a.b/c|mailto:'.split('|'),
-  ...'+33 6 12 34 56 78|06.12.34.56.78|(202) 456-1111|905-674-3793x4587|call|tel |0044 20 7946 0958|12 345|1 234'.split(
+  ...'+33 6 12 34 56 78|06.12.34.56.78|(202) 456-1111|905-674-3793x4587|x1980-03-122001|256.1.1.1|1.22.3.44|ext. |poste |call|tel |0044 20 7946 0958|12 345|1 234'.split(
     '|',
   ),
   ...'DE89 3704 0044 0532 0130 00|gb29nwbk60161331926819|IBAN |DE|4111 1111 1111 1111|4111-1111-1111-1112|card '.split(

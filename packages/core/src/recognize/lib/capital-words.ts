@@ -6,10 +6,10 @@
 
 import { codeAt, isLetterAt, isWordAt } from './code-classes.js'
 import { FOREIGN } from './codes.js'
-import { isAmbiguousHash, isAnnouncerHash, isFirstNameHash, isHarmlessHash } from './name-words.js'
+import { isAddressHash, isAmbiguousHash, isAnnouncerHash, isFirstNameHash, isHarmlessHash } from './name-words.js'
 import { hashUnit, hashWord, NO_HASH } from './word-hash.js'
 
-const [APOSTROPHE, HYPHEN, LARGE_I, SMALL_S] = [39, 45, 73, 115]
+const [EXCLAMATION, APOSTROPHE, HYPHEN, DOT, QUESTION, LARGE_I, SMALL_S] = [33, 39, 45, 46, 63, 73, 115]
 const [NAME, NOM, ME] = ['name', 'nom', 'me'].map(hashWord)
 
 /** As long as the longest word that counts as one. */
@@ -18,6 +18,7 @@ const LONGEST = 41
 const WIDEST_GAP = 14
 /** No word that announces a name is longer, nor are the signs after it. */
 const LONGEST_CUE = 20
+const LONGEST_TITLE = 8
 
 /** A capitalized word. */
 export interface CapitalWord {
@@ -162,16 +163,19 @@ function isAfterInitial(codes: Uint8Array, start: number, { list }: CapitalWords
   return last.end - last.start === 1 && codeAt(codes, last.start) !== LARGE_I
 }
 
-/** The word before, across spaces and signs, can announce a name. */
+/** The word before, across spaces and signs, can announce a name; across the end of a sentence only a form of address can. */
 function isAfterAnnouncer(codes: Uint8Array, start: number): boolean {
   let end = start
   while (end > 0 && start - end < LONGEST_CUE && !isWordAt(codes, end - 1)) end--
+  const sign = end === start ? 0 : codeAt(codes, end)
+  if (sign === EXCLAMATION || sign === QUESTION) return false
+  const longest = sign === DOT ? LONGEST_TITLE : LONGEST_CUE
   let from = end
-  while (from > 0 && end - from < LONGEST_CUE && isLetterAt(codes, from - 1)) from--
-  if (from === end) return false
+  while (from > 0 && end - from <= longest && isLetterAt(codes, from - 1)) from--
+  if (from === end || end - from > longest) return false
   let hash = NO_HASH
   for (let at = from; at < end; at++) hash = hashUnit(hash, codeAt(codes, at) | 32)
-  return isAnnouncerHash(hash)
+  return sign === DOT ? isAddressHash(hash) : isAnnouncerHash(hash)
 }
 
 function isLetter(code: number | undefined, lower: number): boolean {

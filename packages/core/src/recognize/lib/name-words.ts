@@ -73,9 +73,11 @@ const ENGLISH_OPENERS: ReadonlySet<string> = words(`
   were have has had maybe perhaps however other another next last first second one two three sorry thank being having
 `)
 
-/** Words before a capital that can announce a name: forms of address and the last words of "my name is", "signed" and the like. */
-const ANNOUNCERS: ReadonlySet<string> = words(`
-  mr mrs ms miss mx dr prof m mme mlle monsieur madame
+/** Forms of address that announce a name, with a full stop or without. */
+const ADDRESSES: ReadonlySet<string> = words('mr mrs ms miss mx dr prof m mme mlle monsieur madame')
+
+/** Last words of "my name is", "signed" and the like. */
+const CUES: ReadonlySet<string> = words(`
   name names is was s called named me regards signed appelle nomme nom est prenom cordialement
 `)
 
@@ -93,7 +95,12 @@ function weigh(word: string): number {
   return isFirstName(word) ? AMBIGUOUS : HARMLESS
 }
 
-const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([...ANNOUNCERS].map((word) => [word, 1]))
+const [CUE, ADDRESS] = [1, 2]
+
+const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([
+  ...[...CUES].map((word): [string, number] => [word, CUE]),
+  ...[...ADDRESSES].map((word): [string, number] => [word, ADDRESS]),
+])
 
 /** Whether a capitalized word of a hash is no name unless it is announced as one. */
 export function isHarmlessHash(hash: number): boolean {
@@ -115,6 +122,11 @@ export function isLowerNameHash(hash: number): boolean {
 /** Whether the word of a hash can announce a name. */
 export function isAnnouncerHash(hash: number): boolean {
   return announcer(hash) !== 0
+}
+
+/** Whether it is a form of address. */
+export function isAddressHash(hash: number): boolean {
+  return announcer(hash) === ADDRESS
 }
 
 /** Whether a folded lower-case word is a first name. */

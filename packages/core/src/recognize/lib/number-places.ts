@@ -62,7 +62,7 @@ function markWhole(
   const { codes } = coded
   if (number.dots >= 3) mark(places, PLACE.ip, from, end)
   if (number.digits >= 12) mark(places, PLACE.card, from, end)
-  if (number.digits >= 7 && canBePhone(codes, { from, end }, number)) mark(places, PLACE.phone, from - 4, end)
+  if (number.digits >= 6 && canBePhone(codes, { from, end }, number)) mark(places, PLACE.phone, from - 4, end)
   if ((places.wanted & BIRTH) !== 0) markBirth(coded, { from, end, isDate: number.isDate }, places)
   if ((places.wanted & IDENTIFIER) !== 0 && (number.canBeCued || isLetterAt(codes, end)))
     markCuedIdentifier(coded, from, end, places)
@@ -82,9 +82,7 @@ function markRun(
 
 /** "DE89": no country is before a later run, which has a gap before it. */
 function isAfterCountry(codes: Uint8Array, start: number, end: number): boolean {
-  return (
-    end - start >= 2 && isLetterAt(codes, start - 1) && isLetterAt(codes, start - 2) && !isWordAt(codes, start - 3)
-  )
+  return end - start >= 2 && isLetterAt(codes, start - 1) && isLetterAt(codes, start - 2) && !isWordAt(codes, start - 3)
 }
 
 function endOfDigits(codes: Uint8Array, start: number): number {
@@ -103,7 +101,8 @@ function canBePhone(
   const isExtended = opensExtension(codes, end)
   if (digits <= LONGEST_WITHIN_WORD && !isExtended && isWithinWord(codes, from)) return false
   const isAddress = runs === 4 && dots === 3 && (shape & 0xcccc) === 0
-  if (!isAddress) return digits >= 7
+  // With an extension even too short a number takes the digits after it.
+  if (!isAddress) return digits >= 7 || isExtended
   const before = codeAt(codes, from - 1)
   return isExtended || codeAt(codes, from) === 48 || before === PLUS || before === OPEN
 }
