@@ -99,10 +99,10 @@ export const SPAN_KINDS: readonly SpanKind[] = [...new Set(RECOGNIZERS.map(({ ki
  */
 export function recognize(text: string, options: RecognizeOptions = {}): Span[] {
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
-  const settings = readOptions(options)
-  const { wanted, context } = settings
-  if ((wanted & (1 << PLACE.name)) === 0 && context.nationalIds === NATIONAL_IDS && isQuiet(text)) return []
-  return findInText(text, settings)
+  const { nationalIds = NATIONAL_IDS } = options
+  const wanted = readKinds(options)
+  if ((wanted & (1 << PLACE.name)) === 0 && nationalIds === NATIONAL_IDS && isQuiet(text)) return []
+  return findInText(text, { wanted, context: readContext(options) })
 }
 
 function findInText(text: string, settings: Settings): Span[] {
@@ -118,7 +118,7 @@ function findInText(text: string, settings: Settings): Span[] {
  * @internal
  */
 export function recognizePlainly(text: string, options: RecognizeOptions = {}): Span[] {
-  const settings = readOptions(options)
+  const settings = { wanted: readKinds(options), context: readContext(options) }
   return findInVisible(text, (visible) => runAll(foldText(visible), settings))
 }
 
@@ -142,21 +142,25 @@ const DEFAULT_CONTEXT: RecognizerContext = {
 }
 const EVERY_KIND: number = 2 ** RECOGNIZERS.length - 1
 
-function readOptions(options: RecognizeOptions): Settings {
-  const {
-    kinds = SPAN_KINDS,
-    minimumConfidence = 0.5,
-    regions = DEFAULT_CONTEXT.regions,
-    nationalIds = NATIONAL_IDS,
-  } = options
+/** Refuses what cannot be obeyed, and tells what is looked for. */
+function readKinds({
+  kinds = SPAN_KINDS,
+  minimumConfidence = 0.5,
+  nationalIds = NATIONAL_IDS,
+}: RecognizeOptions): number {
   if (!(minimumConfidence >= 0 && minimumConfidence <= 1))
     throw invalidArgumentValue('minimumConfidence', 'a number from 0 to 1')
   if (nationalIds !== NATIONAL_IDS && !nationalIds.every(({ pattern }) => pattern.global))
     throw invalidArgumentValue('nationalIds', 'rows with global patterns')
-  return {
-    wanted: kinds === SPAN_KINDS ? EVERY_KIND : kindBits(kinds),
-    context: { minimumConfidence, regions, nationalIds },
-  }
+  return kinds === SPAN_KINDS ? EVERY_KIND : kindBits(kinds)
+}
+
+function readContext({
+  minimumConfidence = DEFAULT_CONTEXT.minimumConfidence,
+  regions = DEFAULT_CONTEXT.regions,
+  nationalIds = NATIONAL_IDS,
+}: RecognizeOptions): RecognizerContext {
+  return { minimumConfidence, regions, nationalIds }
 }
 
 /** Most lists are in the order of {@link SPAN_KINDS}. */
