@@ -20,6 +20,8 @@ const CUE =
 
 const DATE_OR_RANGE =
   /^(?:(?:1[89]|20)\d{2}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d{2}|(?:19|20)\d{2} ?[-/] ?(?:19|20)\d{2})$/
+/** An address or a decimal number. */
+const DOTTED = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\d+\.\d+)$/
 const GROUPED_AMOUNT = /^\d{1,2}(?:[ .]\d{3}){2,}$|^\d{1,3}(?:\.\d{3}){2,}$/
 const CURRENCY_AROUND =
   /[$\u20ac\u00a3\u00a5]\s?$|^\s?(?:[$\u20ac\u00a3\u00a5%]|eur|usd|gbp|chf|euros?|dollars?|pounds?)/i
@@ -72,7 +74,7 @@ function confidenceOf(
   const digits = onlyDigits(number)
   if (digits.length < 7 || digits.length > 15) return 0
   if (/^(?:\+|00[1-9]|011)/.test(number)) return internationalConfidence(number, digits)
-  if (DATE_OR_RANGE.test(number) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(number) || /^\d+\.\d+$/.test(number)) return 0
+  if ((digits.length <= 8 && DATE_OR_RANGE.test(number)) || DOTTED.test(number)) return 0
   if (CURRENCY_AROUND.test(text.slice(Math.max(0, index - 2), index)) || CURRENCY_AROUND.test(text.slice(end, end + 9)))
     return 0
   const cued = isCued(text, index, CUE)
