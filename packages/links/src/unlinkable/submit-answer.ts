@@ -27,14 +27,17 @@ export interface SubmitAnswerOptions {
  *
  * @param obtained - The token.
  * @param options - See {@link SubmitAnswerOptions}.
- * @returns `accepted`, or `repeated` when an answer with this token was accepted before, which is kept and not changed.
+ * @returns `accepted`, or `repeated` when an answer with this token was accepted before, which is kept and not changed; of an
+ * invitation that this browser answered, nothing is sent.
  * @throws UnlinkableError `ERR_UNLINKABLE_UNAVAILABLE` to try again; `ERR_UNLINKABLE_SIGNATURE_INVALID`,
  * `ERR_UNLINKABLE_MALFORMED`, `ERR_UNLINKABLE_CREDENTIALS` as the server says.
  */
 export async function submitAnswer(
-  { token, name }: ObtainedToken,
+  { token, answered, name }: ObtainedToken,
   options: SubmitAnswerOptions,
 ): Promise<'accepted' | 'repeated'> {
+  // Another tab was faster, and left no token to ask the server with.
+  if (answered) return 'repeated'
   const { answerUrl, answer, storage = indexedDbStorage(), fetch = globalThis.fetch.bind(globalThis) } = options
   const outcome = await postJson(fetch, answerUrl, { body: { token, answer }, name: 'outcome' })
   // Anything else was said by somebody else, who must not cost the person their token.

@@ -90,7 +90,11 @@ describe('a page and the two endpoints', () => {
     expect(await submitAnswer(obtained, options)).toBe('accepted')
     expect(await submitAnswer(obtained, { ...options, answer: { score: 1 } })).toBe('repeated')
     expect(answers).toEqual([{ score: 9 }])
-    expect(await obtain({ storage, fetch: network() })).toMatchObject({ token: '', answered: true })
+    const again = await obtain({ storage, fetch: network() })
+    expect(again).toMatchObject({ token: '', answered: true })
+    const requests = sent.length
+    expect(await submitAnswer(again, options)).toBe('repeated')
+    expect(sent).toHaveLength(requests)
     expect([...storage.states.values()].join()).not.toContain(obtained.token)
   })
 
