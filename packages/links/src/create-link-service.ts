@@ -5,7 +5,8 @@
  */
 
 import { StoredLinks } from './lib/stored-links.js'
-import type { LinkService, LinkServiceOptions } from './link-service.js'
+import type { LinkServiceOptions } from './link-service/options.js'
+import type { LinkService } from './link-service.js'
 
 /**
  * Creates the service for the links of one tenant, survey and purpose.

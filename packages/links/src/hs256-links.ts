@@ -7,7 +7,7 @@
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { decodeBase64url } from './lib/base64url.js'
 import { parseObject } from './lib/jwe-claims.js'
-import type { LegacyLink } from './link-service.js'
+import type { LegacyLink } from './link-service/legacy-links.js'
 
 /** What {@link hs256Links} needs. */
 export interface Hs256Options {

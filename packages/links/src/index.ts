@@ -29,32 +29,16 @@ export type {
   SealedLink,
   SealOptions,
 } from './link-context.js'
-export type {
-  Claim,
-  IdSpelling,
-  ImportCount,
-  ImportedLink,
-  Invitation,
-  IssuedLink,
-  IssueOptions,
-  LegacyLink,
-  LegacyLinks,
-  LinkHealth,
-  LinkService,
-  LinkServiceOptions,
-  LinkState,
-  Match,
-  MintedLink,
-  Obstacle,
-  Pepper,
-  PepperRing,
-  ResolvedLink,
-  Revocation,
-  SealBatchOptions,
-  Submission,
-  SubmitOptions,
-  SuppressionSubject,
-} from './link-service.js'
+export type { ImportCount, ImportedLink } from './link-service/imported-link.js'
+export type { Invitation, IssuedLink, IssueOptions } from './link-service/invitation.js'
+export type { LegacyLink, LegacyLinks } from './link-service/legacy-links.js'
+export type { Claim, LinkState, Obstacle, ResolvedLink } from './link-service/link-state.js'
+export type { MintedLink, SealBatchOptions } from './link-service/minted-link.js'
+export type { IdSpelling, LinkServiceOptions } from './link-service/options.js'
+export type { Pepper, PepperRing } from './link-service/pepper-ring.js'
+export type { Revocation, SuppressionSubject } from './link-service/revocation.js'
+export type { Match, Submission, SubmitOptions } from './link-service/submission.js'
+export type { LinkHealth, LinkService } from './link-service.js'
 export type {
   Invitee,
   LinkKey,

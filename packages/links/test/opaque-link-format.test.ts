@@ -7,7 +7,7 @@ import { LinkKeys } from '../src/lib/link-keys.js'
 import { parseOpaqueId } from '../src/lib/opaque-id.js'
 import { encodeRespondent } from '../src/lib/respondent-codec.js'
 import { Suppressions } from '../src/lib/suppressions.js'
-import type { SuppressionSubject } from '../src/link-service.js'
+import type { SuppressionSubject } from '../src/link-service/revocation.js'
 import { memoryLinkStore } from '../src/testing.js'
 import { UUID } from './support.js'
 import vectors from './vectors/opaque-link_v1_self.json' with { type: 'json' }

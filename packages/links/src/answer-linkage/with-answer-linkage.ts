@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { LinkService, Match, ResolvedLink, Submission, SubmitOptions } from '../link-service.js'
+import type { ResolvedLink } from '../link-service/link-state.js'
+import type { Match, Submission, SubmitOptions } from '../link-service/submission.js'
+import type { LinkService } from '../link-service.js'
 import { ANSWER_LINKAGES } from './answer-linkages.js'
 import { declaredOtherwise, declareLinkage, type LinkageDeclaration, linkageArgument } from './declare-linkage.js'
 import { LinkageError } from './errors.js'

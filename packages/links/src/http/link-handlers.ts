@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { LinkService, ResolvedLink } from '../link-service.js'
+import type { ResolvedLink } from '../link-service/link-state.js'
+import type { LinkService } from '../link-service.js'
 import type { Placement } from '../placement.js'
 import type { LinkProblem } from './link-outcome.js'
 import type { LinkMessages } from './messages.js'

@@ -6,7 +6,7 @@
 
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { bindHmac } from '#backend'
-import type { Pepper, PepperRing } from '../link-service.js'
+import type { Pepper, PepperRing } from '../link-service/pepper-ring.js'
 import { lengthPrefixed } from './derive.js'
 import type { EncodedRespondent } from './respondent-codec.js'
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Invitation } from '../link-service.js'
+import type { Invitation } from '../link-service/invitation.js'
 import type { RespondentOptions } from '../respondent.js'
 import { respondentArgument } from './arguments.js'
 import { toReference } from './reference.js'

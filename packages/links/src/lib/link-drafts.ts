@@ -6,7 +6,7 @@
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
 import { LinkError } from '../errors.js'
-import type { LinkState } from '../link-service.js'
+import type { LinkState } from '../link-service/link-state.js'
 import type { LinkStore } from '../link-store.js'
 import type { Scope } from '../scope.js'
 import { integerArgument } from './arguments.js'

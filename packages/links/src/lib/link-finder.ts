@@ -6,7 +6,9 @@
 
 import { LinkError } from '../errors.js'
 import type { LinkContext } from '../link-context.js'
-import type { LegacyLinks, LinkServiceOptions, LinkState, ResolvedLink } from '../link-service.js'
+import type { LegacyLinks } from '../link-service/legacy-links.js'
+import type { LinkState, ResolvedLink } from '../link-service/link-state.js'
+import type { LinkServiceOptions } from '../link-service/options.js'
 import type { LinkStore } from '../link-store.js'
 import { instantArgument } from './arguments.js'
 import type { LinkKeys } from './link-keys.js'

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Pepper, PepperRing } from '../link-service.js'
+import type { Pepper, PepperRing } from '../link-service/pepper-ring.js'
 import type { LinkKey } from '../link-store.js'
 import type { Scope } from '../scope.js'
 import { scopeArgument } from './derive.js'

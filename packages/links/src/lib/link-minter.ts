@@ -7,17 +7,11 @@
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { LinkError } from '../errors.js'
 import type { LinkContext, LinkFields } from '../link-context.js'
-import type {
-  IdSpelling,
-  ImportCount,
-  ImportedLink,
-  Invitation,
-  IssuedLink,
-  IssueOptions,
-  LegacyLinks,
-  MintedLink,
-  SealBatchOptions,
-} from '../link-service.js'
+import type { ImportCount, ImportedLink } from '../link-service/imported-link.js'
+import type { Invitation, IssuedLink, IssueOptions } from '../link-service/invitation.js'
+import type { LegacyLinks } from '../link-service/legacy-links.js'
+import type { MintedLink, SealBatchOptions } from '../link-service/minted-link.js'
+import type { IdSpelling } from '../link-service/options.js'
 import type { Invitee, LinkRecord, LinkStore } from '../link-store.js'
 import type { Placement } from '../placement.js'
 import type { Respondent, RespondentOptions } from '../respondent.js'

@@ -5,7 +5,8 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
-import type { Invitation, ResolvedLink } from '../link-service.js'
+import type { Invitation } from '../link-service/invitation.js'
+import type { ResolvedLink } from '../link-service/link-state.js'
 import type { LinkRecord } from '../link-store.js'
 import { instantArgument, integerArgument, serialArgument } from './arguments.js'
 import type { PepperedKey } from './link-keys.js'

@@ -5,7 +5,7 @@
  */
 
 import { invalidArgumentValue } from '@surveyseal/core/errors'
-import type { IdSpelling } from '../link-service.js'
+import type { IdSpelling } from '../link-service/options.js'
 import { decodeBase64url, encodeBase64url } from './base64url.js'
 import { decodeCrockford, encodeCrockford } from './crockford.js'
 

@@ -5,7 +5,7 @@
  */
 
 import { LinkError } from '../errors.js'
-import type { Pepper, PepperRing } from '../link-service.js'
+import type { Pepper, PepperRing } from '../link-service/pepper-ring.js'
 import { decodeBase64url } from './base64url.js'
 import { pepperArgument } from './digest.js'
 import { parseJson, repeatsMember } from './json.js'

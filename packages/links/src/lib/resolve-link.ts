@@ -6,7 +6,8 @@
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
 import type { OpenedLink } from '../link-context.js'
-import type { LegacyLink, LinkState, Obstacle, ResolvedLink } from '../link-service.js'
+import type { LegacyLink } from '../link-service/legacy-links.js'
+import type { LinkState, Obstacle, ResolvedLink } from '../link-service/link-state.js'
 import type { LinkRecord, LinkStore } from '../link-store.js'
 import { instantArgument, serialArgument } from './arguments.js'
 import type { PepperedKey, PepperedKeys } from './link-keys.js'

@@ -6,25 +6,14 @@
 
 import { invalidArgumentType, invalidArgumentValue } from '@surveyseal/core/errors'
 import { LinkError } from '../errors.js'
-import type {
-  Claim,
-  ImportCount,
-  ImportedLink,
-  Invitation,
-  IssuedLink,
-  IssueOptions,
-  LinkHealth,
-  LinkService,
-  LinkServiceOptions,
-  LinkState,
-  Match,
-  MintedLink,
-  Revocation,
-  SealBatchOptions,
-  Submission,
-  SubmitOptions,
-  SuppressionSubject,
-} from '../link-service.js'
+import type { ImportCount, ImportedLink } from '../link-service/imported-link.js'
+import type { Invitation, IssuedLink, IssueOptions } from '../link-service/invitation.js'
+import type { Claim, LinkState } from '../link-service/link-state.js'
+import type { MintedLink, SealBatchOptions } from '../link-service/minted-link.js'
+import type { LinkServiceOptions } from '../link-service/options.js'
+import type { Revocation, SuppressionSubject } from '../link-service/revocation.js'
+import type { Match, Submission, SubmitOptions } from '../link-service/submission.js'
+import type { LinkHealth, LinkService } from '../link-service.js'
 import type { LinkSelector, LinkStore, PurgeCount, SpentLink } from '../link-store.js'
 import { allowPersonalRespondent, type Respondent } from '../respondent.js'
 import type { Scope } from '../scope.js'

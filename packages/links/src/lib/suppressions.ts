@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { Pepper, PepperRing, ResolvedLink, SuppressionSubject } from '../link-service.js'
+import type { ResolvedLink } from '../link-service/link-state.js'
+import type { Pepper, PepperRing } from '../link-service/pepper-ring.js'
+import type { SuppressionSubject } from '../link-service/revocation.js'
 import type { Respondent } from '../respondent.js'
 import { allowPersonalRespondent } from '../respondent.js'
 import type { Scope } from '../scope.js'

@@ -6,7 +6,7 @@
 
 import { LinkError } from '../errors.js'
 import { invalidPeppers, readPeppers } from '../lib/pepper-document.js'
-import type { PepperRing } from '../link-service.js'
+import type { PepperRing } from '../link-service/pepper-ring.js'
 import { readPrivateFile, type Unfitness } from './private-file.js'
 
 const REFUSALS: Readonly<Record<Unfitness, () => LinkError>> = {

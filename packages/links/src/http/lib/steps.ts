@@ -5,7 +5,7 @@
  */
 
 import { LinkError } from '../../errors.js'
-import type { LinkState, ResolvedLink } from '../../link-service.js'
+import type { LinkState, ResolvedLink } from '../../link-service/link-state.js'
 import type { AnswerRefused } from '../answer-refused.js'
 import type { LinkPage, LinkStep } from '../link-handlers.js'
 import type { LinkOutcome } from '../link-outcome.js'
