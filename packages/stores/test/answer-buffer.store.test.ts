@@ -1,26 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { answerBufferContract } from '@surveyseal/links/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { answerBuffer } from '../src/answer-buffer.js'
 import { loadSqliteDriver } from '../src/lib/sqlite-driver.js'
 import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { buildChildren, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import type { TestDatabase } from './support/engines.js'
+import { childrenPerSuite, databasePerTest, onEngines, onSqlite } from './support/suites.js'
 
 const acme = { tenant: 'acme' }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('answerBuffer on %s', (name, engine) => {
-  let children: Children
-
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
+onEngines('answerBuffer', (engine) => {
+  const children = childrenPerSuite()
 
   describe('passes the contract of answer buffers', () => {
     const contract = answerBufferContract(async () => {
@@ -41,16 +32,13 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('answer
   })
 
   describe('besides', () => {
-    let database: TestDatabase
+    const database = databasePerTest(engine)
     let sql: Sql
 
     beforeEach(async () => {
-      database = await engine.database()
       sql = database.sql
-      await migrate(sql)
       await sql.query('CREATE TABLE answers (body TEXT NOT NULL)')
     })
-    afterEach(() => database.close())
 
     async function addAll(answers: readonly string[], pool = 'nps'): Promise<void> {
       const buffer = answerBuffer(sql, acme)
@@ -72,9 +60,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('answer
       await sql.query('CREATE TABLE batches (size INTEGER NOT NULL)')
       for (const [round, lines] of [3, 11, 2, 2, 11, 22, 2].entries()) {
         const child = children.spawn('release', { args: [database.target, `round${round}`] })
-        while (child.lines.length < lines && child.process.exitCode === null) {
-          await new Promise((resolve) => setImmediate(resolve))
-        }
+        await child.printed(lines)
         child.process.kill('SIGKILL')
         await child.exit
         const acknowledged = child.lines.filter((line) => line.startsWith('add ')).map((line) => line.slice(4))
@@ -99,7 +85,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('answer
       await addAll(['a', 'b', 'c'])
       await answerBuffer(sql, acme).release({ pool: 'nps', atLeast: 2, accept })
       expect(await waiting()).toEqual(others)
-      if (name === 'PostgreSQL') {
+      if (engine.name === 'PostgreSQL') {
         const rows = await sql.query(
           'SELECT DISTINCT xmin::text AS xmin FROM surveyseal_answer_buffer UNION SELECT xmin::text FROM answers',
         )
@@ -152,23 +138,16 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('answer
   })
 })
 
-describe('answerBuffer on SQLite, when the file cannot be rewritten at once', () => {
-  const [engine] = engines()
-  if (engine === undefined) throw new Error('SQLite comes first')
-  let database: TestDatabase
+onSqlite('an answer buffer whose file cannot be rewritten at once', (engine) => {
+  const database = databasePerTest(engine)
 
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
   beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
     await database.sql.query('CREATE TABLE answers (body TEXT NOT NULL)')
     const buffer = answerBuffer(database.sql, acme)
     for (const answer of ['canary-one', 'canary-two']) {
       await database.sql.transaction((tx) => buffer.add(tx, { pool: 'nps', answer }))
     }
   })
-  afterEach(() => database.close())
 
   const options = {
     pool: 'nps',

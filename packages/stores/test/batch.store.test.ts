@@ -3,40 +3,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createLinkService } from '@surveyseal/links'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
-import { buildChildren, type Children } from './support/children.js'
-import { engines } from './support/engines.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 
 const people = 2500
 const scope = { tenant: 'acme', survey: 'nps', purpose: 'survey', baseUrl: 'https://feedback.example/s' }
 const peppers = { current: { id: 'a', secret: new Uint8Array(32).fill(1) } }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('a batch on %s', (_name, engine) => {
-  let children: Children
+onEngines('a batch', (engine) => {
+  const children = childrenPerSuite()
+  const database = databasePerTest(engine)
   let folder = ''
 
   beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
     folder = mkdtempSync(join(tmpdir(), 'surveyseal-batch-'))
   })
   afterAll(async () => {
-    children.remove()
     rmSync(folder, { recursive: true, force: true })
-    await engine.stop()
   })
 
   test('killed again and again is resumed: every link written down opens, every invitee has exactly one live link', async () => {
-    const database = await engine.database()
-    await migrate(database.sql)
     const file = join(folder, 'links.txt')
     const run = () => children.spawn('issue-batch', { args: [database.target, file, people] })
     let kills = 0
     for (const random of [0.05, 0.9, 0.4, 0.15, 0.7, 0.3]) {
       const child = run()
-      while (child.lines.length === 0 && child.process.exitCode === null) await setTimeout(1)
+      await child.printed(1)
       await setTimeout(random * 150)
       child.process.kill('SIGKILL')
       if ((await child.exit) === null) kills += 1
@@ -58,6 +51,5 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('a batc
     }
     const live = `SELECT COUNT(*) AS links, COUNT(DISTINCT respondent) AS people FROM surveyseal_links WHERE revoked_at IS NULL`
     expect({ ...(await database.sql.query(live))[0] }).toEqual({ links: people, people })
-    await database.close()
   })
 })

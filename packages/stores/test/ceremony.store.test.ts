@@ -1,35 +1,20 @@
 import { createConsentService, type Decision, defineNotice, readEventRecord } from '@surveyseal/consent'
 import { signConsent } from '@surveyseal/consent/browser'
 import { createTestSigner } from '@surveyseal/consent/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { consentStore } from '../src/consent-store.js'
-import { migrate } from '../src/migrate.js'
-import { buildChildren, type Child, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { letGo } from './support/children.js'
 import { smallNotice } from './support/notice.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 
 const PEOPLE = 40
 const acme = { tenant: 'acme' }
 const notice = defineNotice(smallNotice)
 const survey = 'nps'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('the ceremony on %s', (_name, engine) => {
-  let children: Children
-  let database: TestDatabase
-
-  beforeAll(async () => {
-    children = await buildChildren()
-    await engine.start()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
-  beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
-  })
-  afterEach(() => database.close())
+onEngines('the ceremony', (engine) => {
+  const children = childrenPerSuite()
+  const database = databasePerTest(engine)
 
   /** Two answers of each person to one request of theirs, as two devices would sign them. */
   async function answers(): Promise<{
@@ -53,16 +38,9 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('the ce
     return { subjects, given: signed.map(({ given }) => given), refused: signed.map(({ refused }) => refused) }
   }
 
-  async function ready(child: Child): Promise<void> {
-    while (child.lines.length === 0 && child.process.exitCode === null) {
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
-
   async function race(lists: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]> {
     const racers = lists.map((list) => children.spawn('record', { args: [database.target, list] }))
-    await Promise.all(racers.map(ready))
-    for (const racer of racers) racer.process.stdin.write('go\n')
+    await letGo(racers)
     expect(await Promise.all(racers.map(({ exit }) => exit))).toEqual(racers.map(() => 0))
     return racers.map(({ lines }) => lines.slice(1))
   }

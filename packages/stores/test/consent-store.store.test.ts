@@ -1,9 +1,9 @@
 import type { EventRecord, RequestRecord } from '@surveyseal/consent'
 import { consentStoreContract } from '@surveyseal/consent/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { consentStore } from '../src/consent-store.js'
-import { migrate } from '../src/migrate.js'
-import { engines, harness, type TestDatabase } from './support/engines.js'
+import { harness } from './support/engines.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 const acme = { tenant: 'acme' }
 const chain = { subject: 'subject', survey: 'nps' }
@@ -42,23 +42,14 @@ function eventRecord(seq: number, changes: Partial<EventRecord> = {}): EventReco
   }
 }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('consentStore on %s', (_name, engine) => {
-  let database: TestDatabase
-
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
-
+onEngines('consentStore', (engine) => {
   describe('passes the contract of consent stores', () => {
     const contract = consentStoreContract(() => harness(engine, (sql, tenant) => consentStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)
   })
 
   describe('besides', () => {
-    beforeEach(async () => {
-      database = await engine.database()
-      await migrate(database.sql)
-    })
-    afterEach(() => database.close())
+    const database = databasePerTest(engine)
 
     test('a request is never overwritten', async () => {
       const consent = consentStore(database.sql, acme)

@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
-import { buildChildren, type Child, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { type Child, letGo } from './support/children.js'
 import { linkRecord } from './support/links.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('several processes on %s', (_name, engine) => {
-  let database: TestDatabase
-  let children: Children
+onEngines('several processes', (engine) => {
+  const database = databasePerTest(engine)
+  const children = childrenPerSuite()
 
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
   beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
     await database.sql.query('CREATE TABLE answers (link TEXT NOT NULL, who TEXT NOT NULL)')
   })
-  afterEach(() => database.close())
 
   async function issue(name: string, count: number): Promise<readonly string[]> {
     const digests = Array.from({ length: count }, (_, link) => `${name}-${link}`)
@@ -38,15 +26,8 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('severa
       const rotated = [...digests.slice(start), ...digests.slice(0, start)]
       return children.spawn('spend', { args: [database.target, who, rotated] })
     })
-    for (const racer of racers) await linesOf(racer, 1)
-    for (const { process } of racers) process.stdin.write('go\n')
+    await letGo(racers)
     return racers
-  }
-
-  async function linesOf(child: Child, count: number): Promise<void> {
-    while (child.lines.length < count && child.process.exitCode === null) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
   }
 
   /** Links that are used up, links whose spend is noted, links with an answer: whole transactions make all three equal. */
@@ -72,7 +53,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('severa
     for (const after of [1, 15, 45]) {
       const digests = await issue(`killed-after-${after}`, 300)
       const [child] = (await race(['ada'], digests)) as [Child]
-      await linesOf(child, 1 + after)
+      await child.printed(1 + after)
       child.process.kill('SIGKILL')
       await child.exit
       const acknowledged = child.lines.slice(1)

@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { createLinkService, generateKeyring, type LinkService, type LinkStore, loadKeyring } from '@surveyseal/links'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { engines } from './support/engines.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 const scope = { tenant: 'acme', survey: 'nps', purpose: 'survey', baseUrl: 'https://feedback.example/s' }
 const peppers = { current: { id: 'a', secret: new Uint8Array(32).fill(1) } }
@@ -39,14 +38,11 @@ const rivals: Readonly<Record<string, (links: LinkService<Sql>, url: string) => 
   'the erasure of the person': (links) => links.revoke({ respondent: '1', everywhere: true }),
 }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('drafts on %s', (_name, engine) => {
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
+onEngines('drafts', (engine) => {
+  const database = databasePerTest(engine)
 
   describe.each(['opaque', 'sealed'])('of a link that is %s', (kind) => {
     test.each(Object.keys(rivals))('leave nothing behind when saved while %s is under way', async (name) => {
-      const database = await engine.database()
-      await migrate(database.sql)
       const keyring = await loadKeyring(generateKeyring())
       const store = linkStore(await database.another(), scope)
       const links = createLinkService({ ...scope, keyring, store: linkStore(database.sql, scope), peppers })
@@ -64,7 +60,6 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('drafts
       expect((await links.open(url)).state).not.toBe('usable')
       const kept = await database.sql.query('SELECT digest FROM surveyseal_link_drafts')
       expect(kept).toHaveLength(0)
-      await database.close()
     })
   })
 })

@@ -4,14 +4,12 @@ import { verifySummary } from '@surveyseal/consent/erase'
 import { createDispatcher } from '@surveyseal/consent/outbox'
 import type { ErasureCertificate } from '@surveyseal/core/erase'
 import { verifyLedger } from '@surveyseal/ledger'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { consentOpenings } from '../src/consent-ledger.js'
 import { dumpForLinkage } from '../src/dump-for-linkage.js'
 import { ledgerStore } from '../src/ledger-store.js'
-import { migrate } from '../src/migrate.js'
 import { createAnswers, insertAnswer } from './support/answers.js'
-import { buildChildren, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 import {
   ACME,
   carryOut,
@@ -26,27 +24,16 @@ import {
 const keys = await makeHostKeys()
 const names = /ada\.lovelace(@|%40)example\.org|6.?12.?34.?56.?78|Canary song|reference of ada|Badge seventeen/i
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('a whole host on %s', (name, engine) => {
-  let database: TestDatabase
+onEngines('a whole host', (engine) => {
+  const database = databasePerTest(engine)
   let host: WholeHost
-  let children: Children
+  const children = childrenPerSuite()
 
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
   beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
     await createAnswers(database.sql)
     await database.sql.query('ALTER TABLE "host ""answers""" ADD COLUMN "reviewComment" TEXT')
     host = await wholeHost(database.sql, keys)
   })
-  afterEach(() => database.close())
 
   /** Two people in everything there is. Returns what would lead to the first one. */
   async function plant(): Promise<{ readonly secrets: readonly string[]; readonly receipts: readonly string[] }> {
@@ -176,7 +163,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('a whol
   })
 
   // PostgreSQL has no clustered tables: there rows lie in the order of their arrival until it is rewritten, which is a documented limit.
-  if (name === 'SQLite') {
+  if (engine.name === 'SQLite') {
     test('the rows of a person’s summaries lie among those of others, in an order that says nothing', async () => {
       await plant()
       await carryOut(await planOf(host), host.tools)

@@ -11,15 +11,13 @@ import {
   resumeErasure,
 } from '@surveyseal/core/erase'
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { dumpForLinkage } from '../src/dump-for-linkage.js'
 import { erasureJournal } from '../src/erasure-journal.js'
 import { erasureOutbox } from '../src/erasure-outbox.js'
-import { migrate } from '../src/migrate.js'
 import { recordTable } from '../src/record-table.js'
 import { type Answer, answers, createAnswers, insertAnswer, subject } from './support/answers.js'
-import { buildChildren, type Child, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 
 /** Any spelling of the person that a full-text search would find, in bytes read as Latin-1. */
 const trace = /ada\.lovelace(@|%40)example\.org|6.?12.?34.?56.?78/i
@@ -44,24 +42,13 @@ const planted: readonly Answer[] = [
   { id: 9, tenant: 'globex', email: 'ada.lovelace@example.org' },
 ]
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('erasing from %s', (name, engine) => {
-  let database: TestDatabase
-  let children: Children
+onEngines('erasing', (engine) => {
+  const database = databasePerTest(engine)
+  const children = childrenPerSuite()
 
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
   beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
     await createAnswers(database.sql)
   })
-  afterEach(() => database.close())
 
   const plant = async (rows: readonly Answer[]): Promise<void> => {
     for (const row of rows) await insertAnswer(database.sql, row)
@@ -101,7 +88,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('erasin
     const certificate = await execute(first)
     expect(certificate).toMatchObject({ records: 3, mentions: 4, kept: 0 })
     expect(certificate.limits.map(({ en }) => en.slice(0, 7))).toEqual(
-      name === 'SQLite' ? ['Backups'] : ['Backups', 'Dead ro'],
+      engine.name === 'SQLite' ? ['Backups'] : ['Backups', 'Dead ro'],
     )
     const left = await everything()
     expect(left).not.toMatch(trace)
@@ -213,13 +200,9 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('erasin
   test('killed with -9 anywhere and resumed by another process, it ends as if nothing had happened', async () => {
     await plant(planted.filter(({ tenant }) => tenant === undefined))
     const first = await plan()
-    const said = async (child: Child, lines: number): Promise<void> => {
-      while (child.lines.length < lines && child.process.exitCode === null)
-        await new Promise((resolve) => setImmediate(resolve))
-    }
     for (const after of [1, 2, 3, 1]) {
       const child = children.spawn('erase', { args: [database.target, first] })
-      await said(child, after)
+      await child.printed(after)
       child.process.kill('SIGKILL')
       await child.exit
       // What was said to be done is done, and nothing is half done.

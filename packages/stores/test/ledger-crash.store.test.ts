@@ -1,12 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import { createLedger, generateLedgerKeys, type Ledger, loadSigner, verifyLedger } from '@surveyseal/ledger'
 import { verifyTlogProof } from '@surveyseal/ledger/verify'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ledgerStore } from '../src/ledger-store.js'
-import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { buildChildren, type Child, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { type Child, letGo } from './support/children.js'
+import { childrenPerSuite, databasePerTest, onEngines, onSqlite } from './support/suites.js'
 
 const keys = await generateLedgerKeys('feedback.example/consents')
 const signer = await loadSigner(keys.signerKey)
@@ -15,37 +14,19 @@ const ORIGIN = 'feedback.example/consents'
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array | null): string => new TextDecoder().decode(bytes ?? new Uint8Array())
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('a log on %s', (_name, engine) => {
-  let database: TestDatabase
-  let children: Children
+onEngines('a log', (engine) => {
+  const database = databasePerTest(engine)
+  const children = childrenPerSuite()
   let ledger: Ledger<Sql>
 
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
   beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
     ledger = createLedger({ store: ledgerStore(database.sql, { tenant: 'acme' }), signer })
   })
-  afterEach(() => database.close())
 
   async function race(names: readonly string[], count: number): Promise<readonly Child[]> {
     const racers = names.map((who) => children.spawn('log', { args: [database.target, who, count, keys.signerKey] }))
-    for (const racer of racers) await linesOf(racer, 1)
-    for (const { process } of racers) process.stdin.write('go\n')
+    await letGo(racers)
     return racers
-  }
-
-  async function linesOf(child: Child, count: number): Promise<void> {
-    while (child.lines.length < count && child.process.exitCode === null) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
   }
 
   /** What every acknowledgement said, by place, is what the log holds there. */
@@ -74,7 +55,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('a log 
     for (const after of [1, 20, 40]) {
       const racers = await race([`ada${after}`, `bob${after}`], 500)
       const [killed] = racers as [Child]
-      await linesOf(killed, 1 + after)
+      await killed.printed(1 + after)
       for (const { process } of racers) process.kill('SIGKILL')
       for (const racer of racers) {
         await racer.exit
@@ -140,19 +121,13 @@ async function openLogOf(sql: Sql, tenant: string): Promise<Ledger<Sql>> {
   return createLedger({ store: ledgerStore(sql, { tenant }), signer })
 }
 
-describe('erasing on SQLite', () => {
-  const [engine] = engines()
-  let database: TestDatabase
+onSqlite('erasing', (engine) => {
+  const database = databasePerTest(engine)
   let file = ''
 
-  beforeAll(() => engine?.start())
-  afterAll(() => engine?.stop())
-  beforeEach(async () => {
-    database = (await engine?.database()) as TestDatabase
-    await migrate(database.sql)
+  beforeEach(() => {
     file = 'file' in database.target ? database.target.file : ''
   })
-  afterEach(() => database.close())
 
   /** How often a text lies in the files of the database. */
   function occurrences(canary: string): number {

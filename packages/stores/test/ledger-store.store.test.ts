@@ -1,12 +1,10 @@
 import { ledgerStoreContract } from '@surveyseal/ledger/testing'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ledgerStore } from '../src/ledger-store.js'
-import { engines, harness } from './support/engines.js'
+import { harness } from './support/engines.js'
+import { onEngines } from './support/suites.js'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('ledgerStore on %s', (_name, engine) => {
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
-
+onEngines('ledgerStore', (engine) => {
   describe('passes the contract of ledger stores', () => {
     const contract = ledgerStoreContract(() => harness(engine, (sql, tenant) => ledgerStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)

@@ -1,10 +1,9 @@
 import { createLinkService } from '@surveyseal/links'
 import { AnswerRefused, createLinkHandlers, type LinkHandlers } from '@surveyseal/links/http'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 const scope = { tenant: 'acme', survey: 'nps', purpose: 'survey', baseUrl: 'https://feedback.example/s' }
 const secret = new Uint8Array(32).fill(7)
@@ -51,22 +50,17 @@ async function keyFor(site: Site, token: string): Promise<string> {
   return idempotencyKey
 }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('links over HTTP on %s', (_name, engine) => {
-  let database: TestDatabase
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
+onEngines('links over HTTP', (engine) => {
+  const database = databasePerTest(engine)
 
-  async function prepare(): Promise<void> {
-    database = await engine.database()
-    await migrate(database.sql)
+  beforeEach(async () => {
     await database.sql.query('CREATE TABLE answers (text TEXT NOT NULL)')
-  }
+  })
 
   const answers = async (sql: Sql): Promise<unknown[]> =>
     (await sql.query('SELECT text FROM answers ORDER BY text')).map(({ text }) => text)
 
   test('of tabs and processes that submit at once one keeps its answer, and its repetitions say so', async () => {
-    await prepare()
     const sites = [openSite(database.sql), openSite(await database.another())] as const
     for (let round = 0; round < 10; round++) {
       const token = await sites[0].invite()
@@ -86,11 +80,9 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('links 
     }
     expect(await answers(database.sql)).toHaveLength(10)
     expect(sites.flatMap(({ codes }) => codes)).toEqual([])
-    await database.close()
   })
 
   test('a refused answer leaves no row and a usable link', async () => {
-    await prepare()
     const site = openSite(database.sql)
     const token = await site.invite()
     const idempotencyKey = await keyFor(site, token)
@@ -98,11 +90,9 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('links 
     expect(await answers(database.sql)).toEqual([])
     expect((await send(site, 'submit', { token, idempotencyKey, answer: 'fine' })).status).toBe(200)
     expect(await answers(database.sql)).toEqual(['fine'])
-    await database.close()
   })
 
   test('a database that fails between claim and submit loses nothing: 503, and the same key works elsewhere', async () => {
-    await prepare()
     const doomed = await database.another()
     const site = openSite(doomed)
     const token = await site.invite()
@@ -119,6 +109,5 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('links 
     expect((await send(other, 'submit', submission)).status).toBe(200)
     expect((await send(site, 'submit', submission)).status).toBe(200)
     expect(await answers(database.sql)).toEqual(['patience'])
-    await database.close()
   })
 })

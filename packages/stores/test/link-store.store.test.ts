@@ -1,29 +1,20 @@
 import { linkStoreContract } from '@surveyseal/links/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
-import { engines, harness, type TestDatabase } from './support/engines.js'
+import { harness } from './support/engines.js'
 import { linkRecord } from './support/links.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 const acme = { tenant: 'acme' }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('linkStore on %s', (_name, engine) => {
-  let database: TestDatabase
-
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
-
+onEngines('linkStore', (engine) => {
   describe('passes the contract of link stores', () => {
     const contract = linkStoreContract(() => harness(engine, (sql, tenant) => linkStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)
   })
 
   describe('besides', () => {
-    beforeEach(async () => {
-      database = await engine.database()
-      await migrate(database.sql)
-    })
-    afterEach(() => database.close())
+    const database = databasePerTest(engine)
 
     test('of issuers that race for one respondent exactly one link stays alive', async () => {
       const stores = [linkStore(database.sql, acme), linkStore(await database.another(), acme)]

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DumpFile, type LinkagePair, type LinkageReport, testLinkage } from '@surveyseal/links/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { answerBuffer } from '../src/answer-buffer.js'
 import { dumpForLinkage } from '../src/dump-for-linkage.js'
-import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { engines, type TestDatabase } from './support/engines.js'
 import { type Invitee, pairOf, survey } from './support/invitees.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 import { watchedWave } from './support/watched-wave.js'
 
 const pairsAtLeast = 1000
@@ -16,19 +15,14 @@ const pairsAtLeast = 1000
 // A thousand submissions and a thousand pairs take seconds on a machine that does nothing else.
 vi.setConfig({ testTimeout: 240_000 })
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('stored data on %s', (name, engine) => {
-  let database: TestDatabase
+onEngines('stored data', (engine) => {
+  const database = databasePerTest(engine)
   let sql: Sql
 
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
   beforeEach(async () => {
-    database = await engine.database()
     sql = database.sql
-    await migrate(sql)
     await sql.query('CREATE TABLE answers (body TEXT NOT NULL)')
   })
-  afterEach(() => database.close())
 
   const add = (body: string) => (tx: Sql) =>
     answerBuffer(sql, { tenant: 'acme' }).add(tx, { pool: 'nps', answer: body })
@@ -48,7 +42,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('stored
 
   /** What lies on the disk, after the server wrote all it has. */
   async function files(): Promise<readonly DumpFile[]> {
-    if (name === 'SQLite') return (await dumpForLinkage(sql)).files
+    if (engine.name === 'SQLite') return (await dumpForLinkage(sql)).files
     await sql.query('CHECKPOINT')
     const [row] = await sql.query(
       `SELECT current_setting('data_directory') || '/base/' || oid::text AS path FROM pg_database
@@ -60,7 +54,7 @@ WHERE datname = current_database()`,
 
   /** Every relation of the schema; the others hold nothing of this test. */
   async function relations(): Promise<readonly DumpFile[]> {
-    if (name === 'SQLite') return files()
+    if (engine.name === 'SQLite') return files()
     const rows = await sql.query(
       `SELECT relname::text AS relation, relfilenode::text AS file FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')`,
@@ -141,7 +135,7 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')`,
       expect(contents.reduce((sum, content) => sum + content.split(canary).length - 1, 0)).toBe(1)
     }
     // One page of it: the note that the file had to be rewritten, taken back.
-    if (name === 'SQLite') expect(contents[1]?.length).toBeLessThan(2 * 4096)
+    if (engine.name === 'SQLite') expect(contents[1]?.length).toBeLessThan(2 * 4096)
   })
 
   test('answers that are kept as they come are joined', async () => {

@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { StoreError } from '../src/errors.js'
 import { linkStore } from '../src/link-store.js'
 import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { buildChildren, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 
 const key = { survey: 's', purpose: 'p', digest: 'd' }
 
@@ -16,22 +15,9 @@ async function names(sql: Sql): Promise<string[]> {
   return (await sql.query(text)).map(({ name }) => String(name)).sort()
 }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('migrate on %s', (_name, engine) => {
-  let database: TestDatabase
-  let children: Children
-
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
-  beforeEach(async () => {
-    database = await engine.database()
-  })
-  afterEach(() => database.close())
+onEngines('migrate', (engine) => {
+  const database = databasePerTest(engine, { bare: true })
+  const children = childrenPerSuite()
 
   test('a dry run tells every statement and changes nothing', async () => {
     const planned = await migrate(database.sql, { dryRun: true })

@@ -2,43 +2,22 @@ import { createConsentService, defineNotice } from '@surveyseal/consent'
 import { signConsent } from '@surveyseal/consent/browser'
 import { createDispatcher, toOutboxRecord } from '@surveyseal/consent/outbox'
 import { createTestSigner } from '@surveyseal/consent/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { consentStore } from '../src/consent-store.js'
-import { migrate } from '../src/migrate.js'
 import { outboxStore } from '../src/outbox-store.js'
-import { buildChildren, type Child, type Children } from './support/children.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import type { Child } from './support/children.js'
 import { smallNotice } from './support/notice.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 
 const acme = { tenant: 'acme' }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('killed processes on %s', (_name, engine) => {
-  let database: TestDatabase
-  let children: Children
-
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
-  beforeEach(async () => {
-    database = await engine.database()
-    await migrate(database.sql)
-  })
-  afterEach(() => database.close())
-
-  async function linesOf(child: Child, count: number): Promise<void> {
-    while (child.lines.length < count && child.process.exitCode === null) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  }
+onEngines('killed processes', (engine) => {
+  const database = databasePerTest(engine)
+  const children = childrenPerSuite()
 
   async function start(name: string, args: readonly unknown[]): Promise<Child> {
     const child = children.spawn(name, { args: [database.target, ...args] })
-    await linesOf(child, 1)
+    await child.printed(1)
     return child
   }
 
@@ -65,7 +44,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('killed
     const subjects = await people(60)
     const child = await start('withdraw', [subjects])
     child.process.stdin.write('go\n')
-    await linesOf(child, 1 + 12)
+    await child.printed(1 + 12)
     child.process.kill('SIGKILL')
     await child.exit
     const acknowledged = child.lines.slice(1)
@@ -96,7 +75,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('killed
     const ids = await enqueue(80)
     const child = await start('dispatch', [])
     child.process.stdin.write('go\n')
-    await linesOf(child, 1 + 13)
+    await child.printed(1 + 13)
     child.process.kill('SIGKILL')
     await child.exit
     const first = child.lines.slice(1)

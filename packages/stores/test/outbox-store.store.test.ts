@@ -1,13 +1,10 @@
 import { outboxStoreContract } from '@surveyseal/consent/testing'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { migrate } from '../src/migrate.js'
 import { outboxStore } from '../src/outbox-store.js'
-import { engines } from './support/engines.js'
+import { onEngines } from './support/suites.js'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('outboxStore on %s', (_name, engine) => {
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
-
+onEngines('outboxStore', (engine) => {
   describe('passes the contract of outboxes', () => {
     const contract = outboxStoreContract(async () => {
       const { sql, close } = await engine.database()

@@ -1,19 +1,15 @@
 import { createLinkService, generateKeyring, loadKeyring, type Pepper } from '@surveyseal/links'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
-import { engines } from './support/engines.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 const scope = { tenant: 'acme', survey: 'nps', purpose: 'survey', baseUrl: 'https://feedback.example/s' }
 const pepper = (id: string): Pepper => ({ id, secret: new Uint8Array(32).fill(id.charCodeAt(0)) })
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('sealed links on %s', (_name, engine) => {
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
+onEngines('sealed links', (engine) => {
+  const database = databasePerTest(engine)
 
   test('processes that disagree about the current pepper spend a link once, however they race', async () => {
-    const database = await engine.database()
-    await migrate(database.sql)
     const keyring = await loadKeyring(generateKeyring())
     const [a, b] = [pepper('a'), pepper('b')]
     const rings = [
@@ -33,6 +29,5 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('sealed
       )
       expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'spent'])
     }
-    await database.close()
   })
 })

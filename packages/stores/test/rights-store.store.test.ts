@@ -1,12 +1,10 @@
 import { rightsStoreContract } from '@surveyseal/consent/testing'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rightsStore } from '../src/rights-store.js'
-import { engines, harness } from './support/engines.js'
+import { harness } from './support/engines.js'
+import { onEngines } from './support/suites.js'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('rightsStore on %s', (_name, engine) => {
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
-
+onEngines('rightsStore', (engine) => {
   describe('passes the contract of stores of requests', () => {
     const contract = rightsStoreContract(() => harness(engine, (sql, tenant) => rightsStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type LedgerSoakReport, runLedgerSoak } from './soak/run-ledger-soak.js'
-import { buildChildren, type Children } from './support/children.js'
-import { engines } from './support/engines.js'
+import { childrenPerSuite, onEngines } from './support/suites.js'
 
 // The same as `npm run soak:ledger`, at one hundredth of its size.
-describe.each(engines().map((engine) => [engine.name, engine] as const))('four processes on %s', (_name, engine) => {
-  let children: Children
-
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
+onEngines('four processes', (engine) => {
+  const children = childrenPerSuite()
 
   async function soak(options: { events: number; kills: number; broken?: boolean }): Promise<LedgerSoakReport> {
     const database = await engine.database()

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { runSoak, type SoakReport } from './soak/run-soak.js'
-import { buildChildren, type Children } from './support/children.js'
-import { engines } from './support/engines.js'
+import { childrenPerSuite, onEngines } from './support/suites.js'
 
 // The same as `npm run soak`, at one hundredth of its size.
-describe.each(engines().map((engine) => [engine.name, engine] as const))('eight processes on %s', (_name, engine) => {
-  let children: Children
-
-  beforeAll(async () => {
-    await engine.start()
-    children = await buildChildren()
-  })
-  afterAll(async () => {
-    children.remove()
-    await engine.stop()
-  })
+onEngines('eight processes', (engine) => {
+  const children = childrenPerSuite()
 
   async function soak(options: { links: number; kills: number; broken?: boolean }): Promise<SoakReport> {
     const { links, ...rest } = options

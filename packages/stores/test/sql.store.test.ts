@@ -1,19 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { SqlValue } from '../src/sql.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('Sql on %s', (_name, engine) => {
-  let database: TestDatabase
+onEngines('Sql', (engine) => {
+  const database = databasePerTest(engine, { bare: true })
 
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
   beforeEach(async () => {
-    database = await engine.database()
     const { integer, bytes } =
       database.sql.dialect === 'sqlite' ? { integer: 'INTEGER', bytes: 'BLOB' } : { integer: 'bigint', bytes: 'bytea' }
     await database.sql.query(`CREATE TABLE items (name TEXT PRIMARY KEY, size ${integer}, data ${bytes})`)
   })
-  afterEach(() => database.close())
 
   const names = async (): Promise<SqlValue[]> =>
     (await database.sql.query('SELECT name FROM items ORDER BY name')).map(({ name }) => name as SqlValue)

@@ -9,15 +9,16 @@ import { linkStore } from '../src/link-store.js'
 import { migrate } from '../src/migrate.js'
 import type { SqlValue } from '../src/sql.js'
 import { openSqlite } from '../src/sqlite.js'
-import { buildChildren, type Children, watch } from './support/children.js'
+import { watch } from './support/children.js'
 import { linkRecord } from './support/links.js'
+import { childrenPerSuite } from './support/suites.js'
 
 // Root may write anywhere, so what must not be allowed to write runs as everyone's least user.
 const uid = process.getuid?.() === 0 ? 65534 : undefined
 
 describe('SQLite', () => {
   let directory: string
-  let children: Children
+  const children = childrenPerSuite()
   let files = 0
 
   const file = (): string => {
@@ -28,10 +29,8 @@ describe('SQLite', () => {
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'surveyseal-sqlite-'))
     chmodSync(directory, 0o755)
-    children = await buildChildren()
   })
   afterAll(() => {
-    children.remove()
     rmSync(directory, { recursive: true, force: true })
   })
 

@@ -1,12 +1,12 @@
 import type { EventRecord, RequestRecord } from '@surveyseal/consent'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { consentStore } from '../src/consent-store.js'
 import { linkStore, type StoreOptions } from '../src/link-store.js'
 import { migrate } from '../src/migrate.js'
 import type { Sql } from '../src/sql.js'
-import { engines, type TestDatabase } from './support/engines.js'
 import { linkRecord } from './support/links.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 type Call = (sql: Sql, options: StoreOptions) => Promise<unknown>
 
@@ -167,18 +167,9 @@ async function rowsOf(sql: Sql, { tenant, tablePrefix }: Required<StoreOptions>)
   return dumps.map((rows) => rows.map((row) => JSON.stringify(row)).sort())
 }
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('tenants on %s', (_name, engine) => {
-  let database: TestDatabase
+onEngines('tenants', (engine) => {
+  const database = databasePerTest(engine, { bare: true })
   let runs = 0
-
-  beforeAll(async () => {
-    await engine.start()
-    database = await engine.database()
-  })
-  afterAll(async () => {
-    await database.close()
-    await engine.stop()
-  })
 
   test('no call reads or writes the rows of another tenant: each sees what it would see alone', async () => {
     const { sql } = database

@@ -8,12 +8,12 @@ import {
   type WaveKey,
 } from '@surveyseal/links/unlinkable'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { findChromium } from '../../../tools/chromium.js'
-import { migrate } from '../src/migrate.js'
 import { spentTokenStore } from '../src/spent-token-store.js'
-import { engines, type TestDatabase } from './support/engines.js'
+import type { Engine } from './support/engines.js'
 import { browserBundle, type Origin, serve } from './support/page.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 import { openStaffWave, wave } from './support/wave.js'
 
 const executablePath = findChromium()
@@ -31,30 +31,26 @@ test(executablePath === null ? 'NOT RUN: there is no Chromium' : 'there is a Chr
   expect(executablePath === null || existsSync(executablePath)).toBe(true)
 })
 
-const present = executablePath === null ? [] : engines().map((engine) => [engine.name, engine] as const)
+if (executablePath !== null) onEngines('a page in Chromium and two origins', inChromium)
 
-describe.each(present)('a page in Chromium, two origins and %s', (_name, engine) => {
+function inChromium(engine: Engine): void {
   let [bundle, link, losing]: [string, string, 'reply' | 'request' | null] = ['', '', null]
   let key: WaveKey
-  let database: TestDatabase
+  const database = databasePerTest(engine)
   let browser: Browser
   let context: BrowserContext
   let [invitation, answers]: Origin[] = []
 
   beforeAll(async () => {
-    await engine.start()
     ;[bundle, key] = await Promise.all([browserBundle(), generateWaveKey(wave).then(loadWaveKey)])
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu'] })
   })
   afterAll(async () => {
     await browser?.close()
-    await engine.stop()
   })
 
   beforeEach(async () => {
     losing = null
-    database = await engine.database()
-    await migrate(database.sql)
     await database.sql.query('CREATE TABLE answers (answer TEXT NOT NULL)')
     const { links, issuer } = await openStaffWave(database.sql, key)
     for await (const { url } of links.issue([{ respondent: 'ada' }])) link = url
@@ -77,7 +73,6 @@ describe.each(present)('a page in Chromium, two origins and %s', (_name, engine)
   afterEach(async () => {
     await context.close()
     await Promise.all([invitation?.close(), answers?.close()])
-    await database.close()
   })
 
   const options = () => ({ link, wave: key.publish(), keyId: key.keyId, issueUrl: `${invitation?.url}/issue` })
@@ -188,4 +183,4 @@ describe.each(present)('a page in Chromium, two origins and %s', (_name, engine)
     ])
     expect(token).not.toBe('')
   })
-})
+}

@@ -1,21 +1,18 @@
 import type { LinkService } from '@surveyseal/links'
 import { issuanceStoreContract, linkageStoreContract, spentTokenStoreContract } from '@surveyseal/links/testing'
 import { generateWaveKey, loadWaveKey, type WaveKeyDocument } from '@surveyseal/links/unlinkable'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { issuanceStore } from '../src/issuance-store.js'
 import { linkStore } from '../src/link-store.js'
 import { linkageStore } from '../src/linkage-store.js'
-import { migrate } from '../src/migrate.js'
 import { spentTokenStore } from '../src/spent-token-store.js'
 import type { Sql } from '../src/sql.js'
-import { buildChildren, type Child, type Children } from './support/children.js'
-import { engines, harness, type TestDatabase } from './support/engines.js'
+import { type Child, letGo } from './support/children.js'
+import { harness } from './support/engines.js'
+import { childrenPerSuite, databasePerTest, onEngines } from './support/suites.js'
 import { blindedMessages, openStaffWave, wave } from './support/wave.js'
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('on %s', (_name, engine) => {
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
-
+onEngines('unlinkable links', (engine) => {
   describe('issuanceStore passes the contract of issuance stores', () => {
     const contract = issuanceStoreContract(() => harness(engine, (sql, tenant) => issuanceStore(sql, { tenant })))
     for (const { name, run } of contract) test(name, run)
@@ -31,20 +28,13 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('on %s'
   })
 
   describe('a wave', () => {
-    let database: TestDatabase
-    let children: Children
+    const database = databasePerTest(engine)
+    const children = childrenPerSuite()
     let document: WaveKeyDocument
 
     beforeAll(async () => {
-      children = await buildChildren()
       document = await generateWaveKey(wave, { modulusLength: 2048 })
     })
-    afterAll(() => children.remove())
-    beforeEach(async () => {
-      database = await engine.database()
-      await migrate(database.sql)
-    })
-    afterEach(() => database.close())
 
     const invite = async (links: LinkService<Sql>, respondent = 'ada') => {
       for await (const { url } of links.issue([{ respondent }])) return url
@@ -56,12 +46,8 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))('on %s'
       return children.spawn('issue', { args: [database.target, document, link, message, dies] })
     }
 
-    /** Starts them all, waits until each is ready, and lets them go at once. */
     async function race(racers: readonly Child[]): Promise<readonly { outcome: string; signature: number[] | null }[]> {
-      for (const { lines, process } of racers) {
-        while (lines.length === 0 && process.exitCode === null) await new Promise((resolve) => setImmediate(resolve))
-      }
-      for (const { process } of racers) process.stdin.write('go\n')
+      await letGo(racers)
       for (const racer of racers) expect(await racer.exit, racer.errors()).toBe(0)
       return racers.map(({ lines }) => JSON.parse(lines[1] ?? ''))
     }

@@ -10,14 +10,13 @@ import { signConsent } from '@surveyseal/consent/browser'
 import { createDispatcher } from '@surveyseal/consent/outbox'
 import { createTestSigner } from '@surveyseal/consent/testing'
 import { createLinkService, type LinkService } from '@surveyseal/links'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { consentStore } from '../src/consent-store.js'
 import { linkStore } from '../src/link-store.js'
-import { migrate } from '../src/migrate.js'
 import { outboxStore } from '../src/outbox-store.js'
 import type { Sql } from '../src/sql.js'
-import { engines, type TestDatabase } from './support/engines.js'
 import { smallNotice } from './support/notice.js'
+import { databasePerTest, onEngines } from './support/suites.js'
 
 const acme = { tenant: 'acme' }
 const survey = 'nps'
@@ -31,20 +30,15 @@ const closed = new Date('2028-06-01T09:00:00Z')
 
 const subjectOf = (respondent: string) => pseudonymize(respondent, { secret, survey })
 
-describe.each(engines().map((engine) => [engine.name, engine] as const))('a withdrawal on %s', (_name, engine) => {
-  let database: TestDatabase
+onEngines('a withdrawal', (engine) => {
+  const database = databasePerTest(engine)
   let sql: Sql
   let signing: Awaited<ReturnType<typeof createTestSigner>>
 
-  beforeAll(() => engine.start())
-  afterAll(() => engine.stop())
   beforeEach(async () => {
-    database = await engine.database()
     sql = database.sql
     signing = await createTestSigner()
-    await migrate(sql)
   })
-  afterEach(() => database.close())
 
   const linksAt = (now: Date): LinkService<Sql> =>
     createLinkService({ ...scope, store: linkStore(sql, acme), peppers, clock: () => now })

@@ -22,6 +22,8 @@ export interface Child {
   readonly process: ChildProcessWithoutNullStreams
   /** Whole lines of standard output so far. */
   readonly lines: readonly string[]
+  /** Resolves when it has printed so many lines, or when there will be no more. */
+  printed(count: number): Promise<void>
   /** Resolves with the exit code, null after a signal; everything printed has been read by then. */
   readonly exit: Promise<number | null>
   /** What it complained about. */
@@ -59,14 +61,27 @@ export async function buildChildren(): Promise<Children> {
   }
 }
 
+/** Lets programs go at once, when each has said that it is ready. */
+export async function letGo(racers: readonly Child[]): Promise<void> {
+  for (const racer of racers) await racer.printed(1)
+  for (const { process } of racers) process.stdin.write('go\n')
+}
+
 export function watch(child: ChildProcessWithoutNullStreams): Child {
   const lines: string[] = []
   let complaints = ''
+  let ended = false
   const reader = createInterface({ input: child.stdout })
   reader.on('line', (line) => lines.push(line))
+  reader.on('close', () => {
+    ended = true
+  })
   child.stderr.on('data', (data) => {
     complaints += String(data)
   })
   const exit = Promise.all([once(child, 'exit'), once(reader, 'close')]).then(([[code]]) => code as number | null)
-  return { process: child, lines, exit, errors: () => complaints }
+  const printed = async (count: number): Promise<void> => {
+    while (lines.length < count && !ended) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { process: child, lines, printed, exit, errors: () => complaints }
 }
