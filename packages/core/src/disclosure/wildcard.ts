@@ -6,9 +6,9 @@
 
 import type { Histories } from './histories.js'
 import { tuplesOf } from './histories.js'
-import { canPair } from './pairing.js'
 import { SUPPRESSED } from './row.js'
 import { SequenceTable } from './sequence-table.js'
+import { TupleLists } from './tuple-lists.js'
 import { TupleTable } from './tuple-table.js'
 import { compatibleWith, countCompatible } from './wildcard-join.js'
 
@@ -68,16 +68,16 @@ function countPaired(histories: Histories, group: readonly number[], like: Uint3
   const own = group.map((history) => tuplesOf(histories, history))
   const suppresses = own.map((tuples) => tuples.some((tuple) => table.includes(SUPPRESSED, tuple)))
   const known = projections(histories, group)
-  const candidates = candidatesOf(table, own)
-  const compatible = (one: number, another: number) => areCompatible(table, one, another)
+  const eachCandidate = candidatesOf(table, own)
+  const lists = new TupleLists(table, own)
   for (const one of group.keys()) {
-    for (const another of candidates(one)) {
+    eachCandidate(one, (another) => {
       // Each pair is met from both sides.
-      if (another <= one || known[another] !== known[one] || !(suppresses[one] || suppresses[another])) continue
-      if (!canPair(own[one] as Uint32Array, own[another] as Uint32Array, compatible)) continue
+      if (another <= one || known[another] !== known[one] || !(suppresses[one] || suppresses[another])) return
+      if (!lists.canPair(one, another)) return
       add(group[one] as number, group[another] as number)
       add(group[another] as number, group[one] as number)
-    }
+    })
   }
 
   function add(history: number, other: number): void {
@@ -85,41 +85,39 @@ function countPaired(histories: Histories, group: readonly number[], like: Uint3
   }
 }
 
-/** For each of some lists of tuples, those that have a tuple compatible with its rarest one, each once. */
-function candidatesOf(table: TupleTable, lists: readonly Uint32Array[]): (list: number) => Iterable<number> {
+/** Calls back, for one of some lists of tuples, with those that have a tuple compatible with its rarest one, each once. */
+function candidatesOf(
+  table: TupleTable,
+  lists: readonly Uint32Array[],
+): (list: number, use: (other: number) => void) => void {
   const having = new Map<number, number[]>()
   lists.forEach((tuples, list) => {
     for (const tuple of new Set(tuples)) append(having, tuple, list)
   })
   const tuples = Uint32Array.from(having.keys())
+  const listsOf = [...having.values()]
   const itemOf = new Map(Array.from(tuples, (tuple, item) => [tuple, item]))
   const counts = countCompatible(
     table,
     tuples,
-    Uint32Array.from(having.values(), ({ length }) => length),
+    Uint32Array.from(listsOf, ({ length }) => length),
   )
   const rarest = lists.map((own) => {
     const items = Array.from(own, (tuple) => itemOf.get(tuple) as number)
     return items.reduce((one, other) => ((counts[other] as number) < (counts[one] as number) ? other : one))
   })
   const wanted = new Set(rarest)
-  const compatible = compatibleWith(table, tuples, (item) => wanted.has(item))
-  return (list) => {
-    const found = new Set<number>()
-    for (const item of compatible(rarest[list] as number)) {
-      for (const other of having.get(tuples[item] as number) ?? []) found.add(other)
-    }
-    return found
+  const eachCompatible = compatibleWith(table, tuples, (item) => wanted.has(item))
+  const found = new Uint32Array(lists.length)
+  return (list, use) => {
+    eachCompatible(rarest[list] as number, (item) => {
+      for (const other of listsOf[item] as number[]) {
+        if (found[other] === list + 1) continue
+        found[other] = list + 1
+        use(other)
+      }
+    })
   }
-}
-
-function areCompatible({ codes, width }: TupleTable, one: number, another: number): boolean {
-  for (let column = 0; column < width; column++) {
-    const left = codes[one * width + column]
-    const right = codes[another * width + column]
-    if (left !== right && left !== SUPPRESSED && right !== SUPPRESSED) return false
-  }
-  return true
 }
 
 function grouped(items: readonly number[], keyOf: (item: number) => number): Map<number, number[]> {
