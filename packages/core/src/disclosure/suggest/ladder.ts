@@ -10,7 +10,7 @@ import type { Rule } from '../../anonymize/techniques.js'
 interface Kind {
   matches(value: unknown): boolean
   /** From precise to coarse. */
-  rules(values: readonly unknown[]): Rule[]
+  rules(values: readonly unknown[], counts: readonly number[]): Rule[]
 }
 
 /** A text that begins as ISO 8601 dates do. */
@@ -27,7 +27,7 @@ const KINDS: readonly Kind[] = [
   {
     matches: (value) =>
       typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && NUMBER.test(value),
-    rules: (values) => numeric(values.map(Number)),
+    rules: (values, counts) => numeric(values.map((value, at) => [Number(value), counts[at] as number])),
   },
   {
     matches: (value) => typeof value === 'string',
@@ -40,25 +40,39 @@ const KINDS: readonly Kind[] = [
  * beginnings in common; last, always, to mask it.
  *
  * @param values - The distinct values, none of them suppressed.
+ * @param counts - How many rows have each.
  */
-export function ladderOf(values: readonly unknown[]): Rule[] {
+export function ladderOf(values: readonly unknown[], counts: readonly number[]): Rule[] {
   const kind = KINDS.find(({ matches }) => values.every(matches))
-  return [...(values.length === 0 ? [] : (kind?.rules(values) ?? [])), { technique: 'mask' }]
+  return [...(values.length === 0 ? [] : (kind?.rules(values, counts) ?? [])), { technique: 'mask' }]
 }
 
-function numeric(values: readonly number[]): Rule[] {
-  const ascending = [...values].sort((one, other) => one - other)
-  const at = (share: number) => ascending[Math.floor(share * (ascending.length - 1))] as number
-  const range = at(1) - at(0)
+function numeric(counted: readonly (readonly [value: number, rows: number])[]): Rule[] {
+  const ascending = [...counted].sort(([one], [other]) => one - other)
+  const [lowest, highest] = [ascending[0]?.[0] ?? 0, ascending.at(-1)?.[0] ?? 0]
+  const at = quantiles(ascending)
+  const range = highest - lowest
   const steps = [1, 2, 5, 10, 20, 25, 50, 100].map((step) => step * 10 ** Math.floor(Math.log10(range / 100)))
   const inner = [at(0.05), at(0.95)] as const
-  const quantiles = (parts: number) => distinct(Array.from({ length: parts - 1 }, (_, part) => at((part + 1) / parts)))
+  const edges = (parts: number) =>
+    distinct(Array.from({ length: parts - 1 }, (_, part) => at((part + 1) / parts))).filter((edge) => edge > lowest)
   if (range <= 0) return []
   return [
     ...(inner[0] < inner[1] ? [{ technique: 'top-bottom-code', bottom: inner[0], top: inner[1] } as const] : []),
     ...steps.filter((to) => to >= 1e-6 && to <= 1e15).map((to) => ({ technique: 'round', to: tidy(to) }) as const),
-    ...[8, 4, 2].map(quantiles).map((edges) => ({ technique: 'band', edges }) as const),
+    ...[8, 4, 2]
+      .map(edges)
+      .filter(({ length }) => length > 0)
+      .map((edges) => ({ technique: 'band', edges }) as const),
   ]
+}
+
+/** The value that this share of all rows do not exceed. */
+function quantiles(ascending: readonly (readonly [value: number, rows: number])[]): (share: number) => number {
+  const upTo: number[] = []
+  for (const [, rows] of ascending) upTo.push((upTo.at(-1) ?? 0) + rows)
+  const total = upTo.at(-1) ?? 0
+  return (share) => ascending[upTo.findIndex((rows) => rows >= share * total)]?.[0] ?? 0
 }
 
 /** Texts are cut where that makes some of them the same. */

@@ -41,7 +41,8 @@ export class RawColumn {
   /** The column as it is, and every way to generalise it. */
   rungs(rules: readonly Rule[] | undefined): Rung[] {
     const values = this.#values.slice(SUPPRESSED + 1)
-    const ladder: readonly Rule[] = rules === undefined ? ladderOf(values) : [...rules, { technique: 'mask' }]
+    const counts = this.#counts.slice(SUPPRESSED + 1)
+    const ladder: readonly Rule[] = rules === undefined ? ladderOf(values, counts) : [...rules, { technique: 'mask' }]
     const raw = this.#applied(null)
     const entropy = this.#entropy(raw)
     return [null, ...ladder].map((rule) => {
