@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rejectionCodeOf } from '../../../test/code-of.js'
 import { type BadEntryError, createLedger, type EntryRecord, type LedgerStore, verifyLedger } from '../src/index.js'
 import { type MemoryTransaction, memoryLedgerStore } from '../src/testing.js'
 import { parseCheckpoint, verifyConsistency, verifyTlogProof } from '../src/verify.js'
 import { ORIGIN, signerOf } from './support/keys.js'
-import { leafOf, leavesOf, rejectionCodeOf } from './support/matchers.js'
+import { leafOf, leavesOf } from './support/matchers.js'
 
 const signer = await signerOf(ORIGIN, 1)
 const policy = { log: signer.verifierKey }

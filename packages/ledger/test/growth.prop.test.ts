@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import { createLedger, proveGrowth } from '../src/index.js'
 import { memoryLedgerStore } from '../src/testing.js'
 import { parseCheckpoint, parseGrowthProof, verifyGrowthProof } from '../src/verify.js'
 import { ORIGIN, signerOf } from './support/keys.js'
-import { codeOf, leafOf, rejectionCodeOf } from './support/matchers.js'
+import { leafOf } from './support/matchers.js'
 
 const signer = await signerOf(ORIGIN, 1)
 const policy = { log: signer.verifierKey }

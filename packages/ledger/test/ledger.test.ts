@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rejectionCodeOf } from '../../../test/code-of.js'
 import { signErasure } from '../src/erasure.js'
 import {
   BadEntryError,
@@ -21,7 +22,6 @@ import {
   verifyTlogProof,
 } from '../src/verify.js'
 import { ORIGIN, signerOf } from './support/keys.js'
-import { rejectionCodeOf } from './support/matchers.js'
 
 const signer = await signerOf(ORIGIN, 1)
 const policy = { log: signer.verifierKey }

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import { cosignCheckpoint, signCheckpoint, signText } from '../src/checkpoint.js'
 import { generateLedgerKeys, loadSigner } from '../src/signer.js'
 import {
@@ -13,7 +14,7 @@ import {
   verifyTlogProof,
 } from '../src/verify.js'
 import { ORIGIN, signerOf } from './support/keys.js'
-import { codeOf, leafOf, leavesOf, rejectionCodeOf } from './support/matchers.js'
+import { leafOf, leavesOf } from './support/matchers.js'
 import { memoryTree } from './support/memory-tree.js'
 
 // The example of c2sp.org/signed-note.

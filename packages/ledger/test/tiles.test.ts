@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { rejectionCodeOf } from '../../../test/code-of.js'
 import { cosignCheckpoint } from '../src/checkpoint.js'
 import { type BadEntryError, createLedger, exportTiles, verifyTiles } from '../src/index.js'
 import { memoryLedgerStore } from '../src/testing.js'
 import { ORIGIN, signerOf } from './support/keys.js'
-import { leavesOf, rejectionCodeOf } from './support/matchers.js'
+import { leavesOf } from './support/matchers.js'
 
 const signer = await signerOf(ORIGIN, 1)
 const policy = { log: signer.verifierKey }

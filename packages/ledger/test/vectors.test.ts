@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { rejectionCodeOf } from '../../../test/code-of.js'
 import { verifyErasure, verifyTlogProof } from '../src/verify.js'
-import { rejectionCodeOf } from './support/matchers.js'
 import vectors from './vectors/ledger_v1_self.json' with { type: 'json' }
 
 const { log, witnesses } = vectors

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import {
   ANSWER_LINKAGES,
   type AnswerLinkage,
@@ -9,7 +10,7 @@ import {
 } from '../src/answer-linkage.js'
 import { createLinkService, type LinkService } from '../src/index.js'
 import { linkageStoreContract, type MemoryTransaction, memoryLinkageStore, memoryLinkStore } from '../src/testing.js'
-import { BASE_URL, codeOf, LATER, rejectionCodeOf } from './support.js'
+import { BASE_URL, LATER } from './support.js'
 
 const LINKAGES = Object.keys(ANSWER_LINKAGES) as AnswerLinkage[]
 const survey = 'onboarding'

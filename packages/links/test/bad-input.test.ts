@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../test/code-of.js'
 import { createLinkService, type LinkServiceOptions, openLink, sealLink } from '../src/index.js'
 import { fixedClock, type MemoryTransaction, memoryLinkStore } from '../src/testing.js'
-import { BASE_URL, codeOf, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
+import { BASE_URL, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 
 const keyring = await newKeyring()
 const peppers = { current: { id: 'a', secret: new Uint8Array(32).fill(1) } }

@@ -3,6 +3,7 @@ import { hkdfSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { CompactEncrypt, compactDecrypt, EncryptJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import { auditUrl } from '../src/audit.js'
 import {
   generateKey,
@@ -19,7 +20,7 @@ import {
 import { bindJwe, openJweLink, sealJweLink } from '../src/jwe.js'
 import { decodeBase64url, encodeBase64url } from '../src/lib/base64url.js'
 import { bindings, deriveKey, lengthPrefixed, scopeArgument } from '../src/lib/derive.js'
-import { BASE_URL, codeOf, LATER, NOW, newKeyring, rejectionCodeOf, SCOPE, UUID } from './support.js'
+import { BASE_URL, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 import cookbook from './vectors/jwe_rfc7520.json' with { type: 'json' }
 import vectors from './vectors/jwe-link_v1_self.json' with { type: 'json' }
 

@@ -2,9 +2,10 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import { generateKeyring, type JwkSetOptions, keyringFromJwkSet, loadKeyring } from '../src/index.js'
 import { loadKeyringFile, loadPepperFile } from '../src/node.js'
-import { codeOf, NOW, rejectionCodeOf } from './support.js'
+import { NOW } from './support.js'
 
 const k = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import {
   addKey,
   cacheKeyring,
@@ -14,7 +15,7 @@ import {
   revokeKey,
   sealLink,
 } from '../src/index.js'
-import { BASE_URL, codeOf, LATER, NOW, rejectionCodeOf, SCOPE, UUID } from './support.js'
+import { BASE_URL, LATER, NOW, SCOPE, UUID } from './support.js'
 
 const first = generateKeyring({ now: NOW })
 const both = addKey(first, generateKey(2, { now: NOW }))

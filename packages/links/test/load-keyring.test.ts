@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { rejectionCodeOf } from '../../../test/code-of.js'
 import { generateKey, generateKeyring, type KeyringDocument, loadKeyring } from '../src/index.js'
-import { NOW, rejectionCodeOf, SCOPE } from './support.js'
+import { NOW, SCOPE } from './support.js'
 
 const document = generateKeyring({ now: NOW })
 const [key] = document.keys as [KeyringDocument['keys'][number]]

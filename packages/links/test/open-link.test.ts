@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../test/code-of.js'
 import {
   generateKey,
   type KeyDocument,
@@ -10,7 +11,7 @@ import {
   type SealedLink,
   sealLink,
 } from '../src/index.js'
-import { BASE_URL, codeOf, expectSilentAbout, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
+import { BASE_URL, expectSilentAbout, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 
 const keyring = await newKeyring()
 const { url, token } = sealLink({ respondent: UUID, expiresAt: LATER }, { ...SCOPE, keyring, baseUrl: BASE_URL })

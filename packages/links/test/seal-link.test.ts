@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../test/code-of.js'
 import { allowPersonalRespondent, type LinkFields, type SealLinkOptions, sealLink } from '../src/index.js'
-import { BASE_URL, codeOf, expectSilentAbout, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
+import { BASE_URL, expectSilentAbout, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 
 const keyring = await newKeyring()
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import {
   allowPersonalRespondent,
   generateKey,
@@ -11,7 +12,7 @@ import {
   sealLinks,
 } from '../src/index.js'
 import { decodeBase64url } from '../src/lib/base64url.js'
-import { BASE_URL, codeOf, LATER, NOW, newKeyring, rejectionCodeOf, SCOPE, UUID } from './support.js'
+import { BASE_URL, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 
 const keyring = await newKeyring()
 const options = { ...SCOPE, keyring, baseUrl: BASE_URL }

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../test/code-of.js'
 import { type Keyring, loadKeyring, openLink, type Respondent, sealLink } from '../src/index.js'
 import { encodeBase64url } from '../src/lib/base64url.js'
 import { bindings, deriveKey, lengthPrefixed, scopeArgument } from '../src/lib/derive.js'
-import { BASE_URL, codeOf } from './support.js'
+import { BASE_URL } from './support.js'
 import vectors from './vectors/sealed-link_v1_self.json' with { type: 'json' }
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'))

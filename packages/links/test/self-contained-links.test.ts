@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../test/code-of.js'
 import {
   createLinkService,
   hs256Links,
@@ -10,7 +11,7 @@ import {
   sealLink,
 } from '../src/index.js'
 import { fixedClock, type MemoryTransaction, memoryLinkStore } from '../src/testing.js'
-import { BASE_URL, codeOf, LATER, NOW, newKeyring, rejectionCodeOf, SCOPE, UUID } from './support.js'
+import { BASE_URL, LATER, NOW, newKeyring, SCOPE, UUID } from './support.js'
 
 type Service = LinkService<MemoryTransaction>
 type Options = LinkServiceOptions<MemoryTransaction>

@@ -12,24 +12,6 @@ export function newKeyring(): Promise<Keyring> {
   return loadKeyring(generateKeyring())
 }
 
-/** The code of what `run` throws, or `null` when it does not throw. */
-export function codeOf(run: () => unknown): unknown {
-  try {
-    run()
-    return null
-  } catch (error) {
-    return (error as { code?: unknown }).code
-  }
-}
-
-/** Like {@link codeOf}, for promises. */
-export function rejectionCodeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: unknown }).code,
-  )
-}
-
 /** Everything an error shows when it is logged holds nothing of `secret`. */
 export function expectSilentAbout(secret: string, run: () => unknown): void {
   try {

@@ -16,7 +16,7 @@ import type {
 import { StoreError } from './errors.js'
 import type { ConsentStatements } from './lib/consent-statements.js'
 import { consentStatements, eventFields, requestFields } from './lib/consent-statements.js'
-import { parts } from './lib/rows.js'
+import { parts, recordOf } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import type { StoreOptions } from './link-store.js'
 import type { Sql, SqlValue } from './sql.js'
@@ -95,12 +95,12 @@ class SqlConsentStore implements ConsentStore<Sql> {
 
   async head(chain: ChainKey): Promise<ChainHead | null> {
     const [row] = await this.#sql.query(this.#statements.head, this.#chain(chain))
-    return row === undefined ? null : ({ ...row } as unknown as ChainHead)
+    return row === undefined ? null : recordOf<ChainHead>(row)
   }
 
   async events(chain: ChainKey): Promise<EventRecord[]> {
     const rows = await this.#sql.query(this.#statements.events, this.#chain(chain))
-    return rows.map((row) => ({ ...row }) as unknown as EventRecord)
+    return rows.map(recordOf<EventRecord>)
   }
 
   async surveys(): Promise<readonly string[]> {

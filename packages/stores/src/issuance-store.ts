@@ -5,6 +5,7 @@
  */
 
 import type { IssuanceRecord, IssuanceRef, IssuanceStore, WaveRecord, WaveRef } from '@surveyseal/links/unlinkable'
+import { recordOf } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import { type UnlinkableStatements, unlinkableStatements } from './lib/unlinkable-statements.js'
 import type { StoreOptions } from './link-store.js'
@@ -52,7 +53,7 @@ class SqlIssuanceStore implements IssuanceStore<Sql> {
     return this.#sql.transaction(async (tx) => {
       await tx.query(this.#statements.openWave, [this.#tenant, survey, wave, pepperCheck, floor])
       const [row] = await tx.query(this.#statements.findWave, [this.#tenant, survey, wave])
-      return { ...row } as unknown as WaveRecord
+      return recordOf<WaveRecord>(row ?? {})
     })
   }
 
@@ -64,7 +65,7 @@ class SqlIssuanceStore implements IssuanceStore<Sql> {
 
   async find({ survey, wave, person }: IssuanceRef): Promise<IssuanceRecord | null> {
     const [row] = await this.#sql.query(this.#statements.findIssuance, [this.#tenant, survey, wave, person])
-    return row === undefined ? null : ({ ...row } as unknown as IssuanceRecord)
+    return row === undefined ? null : recordOf<IssuanceRecord>(row)
   }
 
   async count({ survey, wave }: WaveRef): Promise<number> {

@@ -17,7 +17,7 @@ import type {
 import { StoreError } from './errors.js'
 import { forget } from './lib/forget.js'
 import { type LedgerStatements, ledgerStatements } from './lib/ledger-statements.js'
-import { parts } from './lib/rows.js'
+import { parts, recordOf } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import type { StoreOptions } from './link-store.js'
 import type { Sql, SqlRow, SqlValue } from './sql.js'
@@ -73,7 +73,7 @@ class SqlLedgerStore implements LedgerStore<Sql> {
 
   async entries(log: string, { from, to }: Range): Promise<EntryRecord[]> {
     const rows = await this.#sql.query(this.#statements.entries, [this.#tenant, log, from, to])
-    return rows.map((row) => ({ ...row }) as unknown as EntryRecord)
+    return rows.map(recordOf<EntryRecord>)
   }
 
   async commitments(log: string, indices: readonly number[]): Promise<(Uint8Array | null)[]> {
@@ -97,7 +97,7 @@ class SqlLedgerStore implements LedgerStore<Sql> {
 
   async checkpoints(log: string): Promise<CheckpointRecord[]> {
     const rows = await this.#sql.query(this.#statements.checkpoints, [this.#tenant, log])
-    return rows.map((row) => ({ ...row }) as unknown as CheckpointRecord)
+    return rows.map(recordOf<CheckpointRecord>)
   }
 
   async append(
@@ -139,7 +139,7 @@ class SqlLedgerStore implements LedgerStore<Sql> {
 
   async newestCheckpoint(log: string): Promise<CheckpointRecord | null> {
     const [row] = await this.#sql.query(this.#statements.newestCheckpoint, [this.#tenant, log])
-    return row === undefined ? null : ({ ...row } as unknown as CheckpointRecord)
+    return row === undefined ? null : recordOf<CheckpointRecord>(row)
   }
 
   async transaction<T>(run: (store: LedgerStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {

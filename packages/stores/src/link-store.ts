@@ -28,7 +28,7 @@ import { type DraftStatements, draftStatements } from './lib/draft-statements.js
 import { groupsOf, lessSpent, revokeReplaced, without } from './lib/link-groups.js'
 import type { LinkStatements } from './lib/link-statements.js'
 import { linkFields, linkStatements } from './lib/link-statements.js'
-import { parts } from './lib/rows.js'
+import { parts, recordOf } from './lib/rows.js'
 import { sqlDrafts } from './lib/sql-drafts.js'
 import { sqlSuppressions } from './lib/sql-suppressions.js'
 import { type SuppressionStatements, suppressionStatements } from './lib/suppression-statements.js'
@@ -134,7 +134,7 @@ class SqlLinkStore implements LinkStore<Sql> {
         found.push(...(await this.#sql.query(this.#statements.issued(part.length), this.#invitees(part))))
       }
     }
-    return found.map((row) => ({ ...row }) as unknown as LinkRecord)
+    return found.map(recordOf<LinkRecord>)
   }
 
   async spend(key: LinkKey, { idempotencyKey, at }: Spend): Promise<SpendOutcome> {

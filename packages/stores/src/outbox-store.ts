@@ -6,7 +6,7 @@
 
 import type { BuriedRecord, LeasedRecord, LeaseOptions, OutboxRecord, OutboxStore } from '@surveyseal/consent/outbox'
 import { type OutboxStatements, outboxStatements } from './lib/outbox-statements.js'
-import { lists, parts } from './lib/rows.js'
+import { lists, parts, recordOf } from './lib/rows.js'
 import { assertTenant, namesOfTables } from './lib/tables.js'
 import type { StoreOptions } from './link-store.js'
 import type { Sql } from './sql.js'
@@ -60,7 +60,7 @@ class SqlOutboxStore implements OutboxStore<Sql> {
   async lease({ types, at, until, limit }: LeaseOptions): Promise<readonly LeasedRecord[]> {
     const text = this.#statements.lease(types.length)
     const rows = await this.#sql.transaction((tx) => tx.query(text, [this.#tenant, until, at, limit, ...types]))
-    const leased = rows.map((row) => ({ ...row }) as unknown as LeasedRecord)
+    const leased = rows.map(recordOf<LeasedRecord>)
     return leased.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1))
   }
 
@@ -82,7 +82,7 @@ class SqlOutboxStore implements OutboxStore<Sql> {
 
   async buried(limit: number): Promise<readonly BuriedRecord[]> {
     const rows = await this.#sql.query(this.#statements.buried, [this.#tenant, limit])
-    return rows.map((row) => ({ ...row }) as unknown as BuriedRecord)
+    return rows.map(recordOf<BuriedRecord>)
   }
 
   async revive(ids: readonly string[]): Promise<number> {

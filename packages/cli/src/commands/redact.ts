@@ -39,13 +39,15 @@ export const redact: Command = defineCommand({
       subject: values.subject === undefined ? [] : await readValues(values.subject, io),
     }
     let pending = ''
-    for await (const line of readLines(readUtf8(operand, io))) {
-      const redaction = redactText(line, options)
-      tallyLine(tally, line.length, redaction)
-      pending += `${values.json ? JSON.stringify(redaction) : redaction.text}\n`
-      if (pending.length < BATCH) continue
-      await write(io.stdout, pending)
-      pending = ''
+    for await (const lines of readLines(readUtf8(operand, io))) {
+      for (const line of lines.map(withoutReturn)) {
+        const redaction = redactText(line, options)
+        tallyLine(tally, line.length, redaction)
+        pending += `${values.json ? JSON.stringify(redaction) : redaction.text}\n`
+        if (pending.length < BATCH) continue
+        await write(io.stdout, pending)
+        pending = ''
+      }
     }
     await write(io.stdout, pending)
     if (values.html !== undefined) await makeFile(values.html, 0o666, (put) => put(redactionReport(tally, language)))
@@ -63,6 +65,13 @@ function parseKinds(list: string | undefined): readonly SpanKind[] {
 
 async function readValues(path: string, io: Io): Promise<string[]> {
   const values: string[] = []
-  for await (const line of readLines(readUtf8(path, io))) values.push(line)
+  for await (const lines of readLines(readUtf8(path, io))) {
+    for (const line of lines) values.push(withoutReturn(line))
+  }
   return values
+}
+
+/** Windows ends its lines with two characters. */
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
 }

@@ -12,12 +12,7 @@ import type {
   RequestRecord,
   SummaryRecord,
 } from '../consent-store.js'
-
-/** Lets a test's own writes follow the fate of the transaction. */
-export interface MemoryTransaction {
-  /** Runs `write` when, and only when, the transaction commits. */
-  onCommit(write: () => void): void
-}
+import { allOrNothing, type MemoryTransaction, takingTurns } from './memory-transactions.js'
 
 interface Contents {
   readonly requests: ReadonlyMap<string, RequestRecord>
@@ -33,14 +28,7 @@ interface Contents {
  */
 export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
   let contents: Contents = { requests: new Map(), events: [], summaries: new Map() }
-  let last: Promise<unknown> = Promise.resolve()
-
-  /** Everything waits for what came before it, so that a transaction never sees or undoes what another wrote. */
-  function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const turn = last.then(run)
-    last = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = takingTurns()
 
   const now: ConsentStore<MemoryTransaction> = {
     async saveRequest(request) {
@@ -93,15 +81,12 @@ export function memoryConsentStore(): ConsentStore<MemoryTransaction> {
     },
     async transaction(run) {
       const before = contents
-      const writes: (() => void)[] = []
-      try {
-        const result = await run(now, { onCommit: (write) => writes.push(write) })
-        for (const write of writes) write()
-        return result
-      } catch (error) {
-        contents = before
-        throw error
-      }
+      return allOrNothing(
+        (tx) => run(now, tx),
+        () => {
+          contents = before
+        },
+      )
     },
   }
 

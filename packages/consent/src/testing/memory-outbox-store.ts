@@ -5,7 +5,7 @@
  */
 
 import type { LeasedRecord, OutboxStore } from '../outbox/outbox-store.js'
-import type { MemoryTransaction } from './memory-consent-store.js'
+import type { MemoryTransaction } from './memory-transactions.js'
 
 /**
  * Makes an empty outbox for one tenant. It forgets everything when the process ends.

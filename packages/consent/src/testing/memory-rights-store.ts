@@ -5,7 +5,7 @@
  */
 
 import type { RightsRequest, RightsStore } from '../rights/rights-store.js'
-import type { MemoryTransaction } from './memory-consent-store.js'
+import { allOrNothing, type MemoryTransaction, takingTurns } from './memory-transactions.js'
 
 /**
  * Makes an empty store of requests for one tenant. It forgets everything when the process ends.
@@ -14,13 +14,7 @@ import type { MemoryTransaction } from './memory-consent-store.js'
  */
 export function memoryRightsStore(): RightsStore<MemoryTransaction> {
   let requests: ReadonlyMap<string, RightsRequest> = new Map()
-  let last: Promise<unknown> = Promise.resolve()
-
-  function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const turn = last.then(run)
-    last = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = takingTurns()
 
   const all = (): RightsRequest[] => [...requests.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const now: RightsStore<MemoryTransaction> = {
@@ -57,15 +51,12 @@ export function memoryRightsStore(): RightsStore<MemoryTransaction> {
     },
     async transaction(run) {
       const before = requests
-      const writes: (() => void)[] = []
-      try {
-        const result = await run(now, { onCommit: (write) => writes.push(write) })
-        for (const write of writes) write()
-        return result
-      } catch (error) {
-        requests = before
-        throw error
-      }
+      return allOrNothing(
+        (tx) => run(now, tx),
+        () => {
+          requests = before
+        },
+      )
     },
   }
 

@@ -7,7 +7,7 @@ import {
   RETAIN_IDENTIFIERS,
 } from '@surveyseal/core/anonymize'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 import { applied } from './applied.js'
 
 const retain = { technique: 'retain' }

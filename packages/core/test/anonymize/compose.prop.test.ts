@@ -8,7 +8,7 @@ import {
 } from '@surveyseal/core/anonymize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 import { applied } from './applied.js'
 import { deterministicPolicy, policy, record } from './arbitraries.js'
 import { conditionalPolicy, decided, isSuppressed, told } from './conditional.js'

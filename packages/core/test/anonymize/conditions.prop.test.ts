@@ -2,7 +2,7 @@ import type { FieldKind, Policy } from '@surveyseal/core/anonymize'
 import { columnRules, compilePolicy, escapeFieldName, parsePolicy } from '@surveyseal/core/anonymize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 import { conditionalPolicy, decided, isSuppressed, told } from './conditional.js'
 
 type Json = Record<string, unknown>

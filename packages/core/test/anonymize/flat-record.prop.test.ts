@@ -2,7 +2,7 @@ import type { Anonymized, CompileOptions, Policy } from '@surveyseal/core/anonym
 import { compilePolicy } from '@surveyseal/core/anonymize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 import { policy } from './arbitraries.js'
 
 const name = fc.constantFrom(

@@ -2,8 +2,8 @@ import { parsePolicy, TECHNIQUES } from '@surveyseal/core/anonymize'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../../test/code-of.js'
 import schema from '../../schema/policy.schema.json' with { type: 'json' }
-import { codeOf } from '../code-of.js'
 import { policy } from './arbitraries.js'
 import { conditionalPolicy } from './conditional.js'
 

@@ -1,7 +1,7 @@
 import type { OtherRecord } from '@surveyseal/core/disclosure'
 import { assessSubject } from '@surveyseal/core/disclosure'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 /** One record of each other person, numbered. */
 function others(...records: object[]): OtherRecord[] {

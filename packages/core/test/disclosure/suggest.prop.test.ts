@@ -3,7 +3,7 @@ import type { Row } from '@surveyseal/core/disclosure'
 import { measureDisclosureRisk, suggestGeneralization } from '@surveyseal/core/disclosure'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 const quasiIdentifiers = ['age', 'town', 'since', 'zip', 'mixed']
 const row = fc.record({

@@ -2,7 +2,7 @@ import type { SuppressedTable } from '@surveyseal/core/disclosure'
 import { suppressTable } from '@surveyseal/core/disclosure'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 const shape = fc.constantFrom<readonly [number, number]>([1, 1], [1, 2], [2, 1], [2, 2], [1, 4], [4, 1], [2, 3])
 const counts = shape.chain(([rows, columns]) =>

@@ -1,6 +1,6 @@
 import { matchSubject } from '@surveyseal/core/recognize'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 const ada = matchSubject({ email: 'Ada.Lovelace@Example.org' })
 const phone = matchSubject({ phone: '06 12 34 56 78' }, { region: 'FR' })

@@ -2,8 +2,8 @@ import { assessSubject } from '@surveyseal/core/disclosure'
 import type { ErasurePreview } from '@surveyseal/core/report'
 import { renderErasurePreview } from '@surveyseal/core/report'
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../../test/code-of.js'
 import { inspectPage } from '../../../../test/inspect-page.js'
-import { codeOf } from '../code-of.js'
 import { HOSTILE } from './programme.js'
 
 const languages = ['en', 'fr'] as const

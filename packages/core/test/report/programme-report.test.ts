@@ -1,8 +1,8 @@
 import { renderProgrammeReport } from '@surveyseal/core/report'
 import { COUNTERMEASURES, CRITERIA, DPIA_LAW, FACTORS, PRACTICES, SOURCES } from '@surveyseal/core/risk'
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../../test/code-of.js'
 import { inspectPage } from '../../../../test/inspect-page.js'
-import { codeOf } from '../code-of.js'
 import { completeAssessment, fullAssessment, HOSTILE } from './programme.js'
 
 const languages = ['en', 'fr'] as const

@@ -1,6 +1,6 @@
 import { assessProgramme, type CountermeasureId, type Evidence, type Programme } from '@surveyseal/core/risk'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 const at = new Date('2026-06-01T00:00:00Z')
 

@@ -1,6 +1,6 @@
 import { classifyPractice, FACTORS, type FactorId } from '@surveyseal/core/risk'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 describe('classifyPractice', () => {
   test('a practice of the list has the tier of the list', () => {

@@ -1,6 +1,6 @@
 import { parseProgramme } from '@surveyseal/core/risk'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../code-of.js'
+import { codeOf } from '../../../../test/code-of.js'
 
 const notice = { countermeasure: 'transparency-notice', practice: 'standard-survey', from: '2026-01-01', source: 'v3' }
 const valid = { name: 'NPS', practices: ['standard-survey'], evidence: [notice] }

@@ -1,21 +1,3 @@
-/** The code of what `run` throws, or `null` when it does not throw. */
-export function codeOf(run: () => unknown): unknown {
-  try {
-    run()
-    return null
-  } catch (error) {
-    return (error as { code?: unknown }).code
-  }
-}
-
-/** Like {@link codeOf}, for promises. */
-export function rejectionCodeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => null,
-    (error: unknown) => (error as { code?: unknown }).code,
-  )
-}
-
 /** Entry number `index` of a log of different entries, as a leaf. */
 export function leafOf(index: number): Uint8Array {
   const leaf = new Uint8Array(32).fill(7)

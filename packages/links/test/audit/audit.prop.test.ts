@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { codeOf } from '../../../../test/code-of.js'
 import { auditEveryPart, auditParts } from '../../src/audit/audit-url.js'
 import { auditUrl, formatAuditSarif, scrubUrl } from '../../src/audit.js'
 import { groupLinkId } from '../../src/index.js'
-import { codeOf } from '../support.js'
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const base64url = (text: string): string => Buffer.from(text).toString('base64url')

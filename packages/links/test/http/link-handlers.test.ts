@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../../test/code-of.js'
 import { createLinkHandlers, englishMessages, frenchMessages, type LinkPage } from '../../src/http.js'
 import { addKey, generateKey, generateKeyring, loadKeyring, promoteKey, revokeKey, sealLink } from '../../src/index.js'
 import { fixedClock, memoryLinkStore } from '../../src/testing.js'
-import { BASE_URL, codeOf, LATER, NOW, SCOPE } from '../support.js'
+import { BASE_URL, LATER, NOW, SCOPE } from '../support.js'
 import { SCANNERS } from './scanners.js'
 import { claimKey, FORM, form, formOf, get, json, members, ORIGIN, OURS, openHost, tokenOf } from './support.js'
 

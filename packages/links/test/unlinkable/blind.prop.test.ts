@@ -1,6 +1,7 @@
 import { constants, createPublicKey, verify } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../../test/code-of.js'
 import { blind, drawFactor, finalize } from '../../src/unlinkable/lib/blind.js'
 import {
   encodeSpki,
@@ -12,7 +13,6 @@ import {
 import { decodeToken, encodeToken, prepare, waveContext } from '../../src/unlinkable/lib/token.js'
 import { verifyPss } from '../../src/unlinkable/lib/verify-pss.js'
 import type { WaveKey } from '../../src/unlinkable.js'
-import { codeOf, rejectionCodeOf } from '../support.js'
 import { newWaveKey, random, WAVE } from './support.js'
 
 let key: WaveKey

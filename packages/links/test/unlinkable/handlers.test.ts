@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../../test/code-of.js'
 import { createLinkService, type LinkService } from '../../src/index.js'
 import {
   type MemoryTransaction,
@@ -17,7 +18,7 @@ import {
   type WaveKey,
 } from '../../src/unlinkable.js'
 import { indexedDbStorage, obtainToken, submitAnswer, type TokenStorage } from '../../src/unlinkable-browser.js'
-import { BASE_URL, codeOf, rejectionCodeOf } from '../support.js'
+import { BASE_URL } from '../support.js'
 import { newWaveKey, random } from './support.js'
 
 type Handler = (request: Request) => Promise<Response>

@@ -1,11 +1,12 @@
 import { createPrivateKey } from 'node:crypto'
 import { inspect } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../../test/code-of.js'
 import { encodeBase64url } from '../../src/lib/base64url.js'
 import { blindSign } from '../../src/unlinkable/lib/blind-sign.js'
 import { readPublicKey } from '../../src/unlinkable/lib/public-key.js'
 import { generateWaveKey, loadWaveKey, type WaveKey, type WaveKeyDocument } from '../../src/unlinkable.js'
-import { codeOf, expectSilentAbout, rejectionCodeOf } from '../support.js'
+import { expectSilentAbout } from '../support.js'
 import { newWaveKey, pairOf, WAVE } from './support.js'
 
 let document: WaveKeyDocument

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { codeOf, rejectionCodeOf } from '../../../../test/code-of.js'
 import { createLinkService, type LinkService } from '../../src/index.js'
 import {
   fixedClock,
@@ -19,7 +20,7 @@ import {
   type TokenIssuer,
   type WaveKey,
 } from '../../src/unlinkable.js'
-import { BASE_URL, codeOf, NOW, rejectionCodeOf } from '../support.js'
+import { BASE_URL, NOW } from '../support.js'
 import { newWaveKey, random, WAVE } from './support.js'
 
 let key: WaveKey
@@ -227,6 +228,8 @@ describe('issuing', () => {
   })
 
   test('what is stored names neither the person nor the link', async () => {
+    // Too long to stand in a digest by chance.
+    const person = 'employee-of-accounts'
     const store = memoryIssuanceStore()
     const kept: object[] = []
     const spying = {
@@ -237,12 +240,12 @@ describe('issuing', () => {
         ),
     } as typeof store
     const { issuer, url } = await world({ store: spying })
-    const link = await url('ada')
+    const link = await url(person)
     const { request } = await blinded()
     await issuer.issue({ ...request, link })
     const [row = {}] = kept
     expect(Object.keys(row).sort()).toEqual(['blindedHash', 'keyId', 'person', 'survey', 'wave'])
-    expect(JSON.stringify(row)).not.toContain('ada')
+    expect(JSON.stringify(row)).not.toContain(person)
     expect(JSON.stringify(row)).not.toContain(link.split('/').at(-1))
   })
 

@@ -1,3 +1,5 @@
+import type { SqlRow } from '../sql.js'
+
 // More rows in one statement gain nothing; both engines take far more parameters than this makes.
 const rowsAtMost = 256
 
@@ -23,6 +25,11 @@ export function* lists<T>(values: readonly T[]): Generator<readonly T[]> {
     const size = 2 ** Math.ceil(Math.log2(list.length))
     yield [...list, ...new Array<T>(size - list.length).fill(list.at(-1) as T)]
   }
+}
+
+/** A row as the record it is kept as: statements name their columns after its fields. Rows have no prototype, records have. */
+export function recordOf<T>(row: SqlRow): T {
+  return { ...row } as unknown as T
 }
 
 /** Keeps the text that is written for a number of rows; of those that {@link parts} and {@link lists} ask for there are nine. */

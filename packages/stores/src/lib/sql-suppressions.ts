@@ -1,6 +1,6 @@
 import type { Suppression, SuppressionCount, SuppressionSelector, SuppressionStore } from '@surveyseal/links'
 import type { Sql, SqlRow } from '../sql.js'
-import { lists, parts } from './rows.js'
+import { lists, parts, recordOf } from './rows.js'
 import type { SuppressionStatements } from './suppression-statements.js'
 
 /** The suppression list of one tenant in a database. */
@@ -22,12 +22,12 @@ export function sqlSuppressions(sql: Sql, tenant: string, statements: Suppressio
       for (const part of lists(digests)) {
         found.push(...(await sql.query(statements.find(part.length), [tenant, ...part])))
       }
-      return found.map((row) => ({ ...row }) as unknown as Suppression)
+      return found.map(recordOf<Suppression>)
     },
 
     async countSuppressions(pepperIds: readonly string[]): Promise<readonly SuppressionCount[]> {
       const rows = await sql.query(statements.count(pepperIds.length), [tenant, ...pepperIds])
-      return rows.map((row) => ({ ...row }) as unknown as SuppressionCount)
+      return rows.map(recordOf<SuppressionCount>)
     },
 
     async unsuppress(selector: SuppressionSelector): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Language } from '../../lib/text.js'
+import type { Translation } from '../words.js'
 
 const en = {
   kind: 'Preview of an erasure',
@@ -53,11 +54,7 @@ const en = {
     'Erasing is irreversible. A verdict tells about the fields that were tested; it does not say that what is left is no longer personal data.',
 } as const
 
-type Words = {
-  readonly [K in keyof typeof en]: (typeof en)[K] extends string
-    ? string
-    : Readonly<Record<keyof (typeof en)[K], string>>
-}
+type Words = Translation<typeof en>
 
 const fr: Words = {
   kind: 'Aperçu d’un effacement',

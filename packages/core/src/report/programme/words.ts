@@ -1,4 +1,5 @@
 import type { Language } from '../../lib/text.js'
+import type { Translation } from '../words.js'
 
 const en = {
   kind: 'Feedback programme, privacy risk',
@@ -83,11 +84,7 @@ const en = {
   law: 'Rules for a DPIA: version',
 } as const
 
-type Words = {
-  readonly [K in keyof typeof en]: (typeof en)[K] extends string
-    ? string
-    : Readonly<Record<keyof (typeof en)[K], string>>
-}
+type Words = Translation<typeof en>
 
 const fr: Words = {
   kind: 'Programme d’écoute, risques pour la vie privée',
