@@ -72,6 +72,7 @@ export async function previewAnonymization(
   const plan = await planErasure({
     subject,
     targets: targetsOf(host, language),
+    journal: host.erasures.journal,
     assess: (after) => {
       left = after.records.filter((record) => Object.keys(record).length > 0)
       return assessSubject({ ...after, records: left })

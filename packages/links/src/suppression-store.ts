@@ -44,6 +44,11 @@ export interface SuppressionStore {
   suppress(rows: readonly Suppression[]): Promise<void>
   /** Reads the rows with these digests, in any order; changes nothing. */
   suppressed(digests: readonly string[]): Promise<readonly Suppression[]>
+  /**
+   * Tells which of these digests have a row, and sees to it that of the others none gets one until the transaction ends that this
+   * is part of: whoever adds one waits for its end, and this waits for whoever is adding one. Leaves nothing behind.
+   */
+  withhold(digests: readonly string[]): Promise<readonly string[]>
   /** Counts suppressions by kind, in any order, kinds without any left out. `pepperIds` has one id at least. */
   countSuppressions(pepperIds: readonly string[]): Promise<readonly SuppressionCount[]>
   /** Removes suppressions with all of their rows; returns how many suppressions. */

@@ -29,14 +29,15 @@ function pepper(id: string, fill: number = id.charCodeAt(0)): Pepper {
 
 /** A store that tells what is issued into it. */
 function spyingStore(tell: (records: readonly LinkRecord[]) => void): LinkStore<MemoryTransaction> {
-  const store = memoryLinkStore()
-  return {
+  const spying = (store: LinkStore<MemoryTransaction>): LinkStore<MemoryTransaction> => ({
     ...store,
     issue(records, at) {
       tell(records)
       return store.issue(records, at)
     },
-  }
+    transaction: (run) => store.transaction((inner, tx) => run(spying(inner), tx)),
+  })
+  return spying(memoryLinkStore())
 }
 
 /** A service with everything at hand. */

@@ -226,6 +226,10 @@ class SqlLinkStore implements LinkStore<Sql> {
     return this.#suppressions.suppressed(digests)
   }
 
+  withhold(digests: readonly string[]): Promise<readonly string[]> {
+    return this.#suppressions.withhold(digests)
+  }
+
   countSuppressions(pepperIds: readonly string[]): Promise<readonly SuppressionCount[]> {
     return this.#suppressions.countSuppressions(pepperIds)
   }

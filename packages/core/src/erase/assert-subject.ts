@@ -1,6 +1,6 @@
 import type { SubjectMatch } from '../recognize.js'
 import { ErasureError } from './errors.js'
-import { subjectFingerprint } from './plan-erasure.js'
+import { subjectFingerprint } from './fingerprint.js'
 
 /** @internal Refuses identifiers that are not those of the plan, in whatever spelling. */
 export async function assertSubject(

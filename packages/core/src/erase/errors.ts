@@ -7,7 +7,7 @@ import { SurveySealError } from '../errors.js'
  * - `ERR_ERASURE_PLAN_EXPIRED`: the plan is too old to be executed; plan again.
  * - `ERR_ERASURE_IDENTIFIER_MISMATCH`: what was typed again is not whom the plan is about.
  * - `ERR_ERASURE_UNCONFIRMED`: a record of the plan was neither confirmed nor kept, or both, or is not in the plan.
- * - `ERR_ERASURE_INCOMPLETE`: everything was done and something is still found; plan again.
+ * - `ERR_ERASURE_INCOMPLETE`: everything was done and something is still found; plan again, with the journal.
  * - `ERR_ERASURE_UNKNOWN`: the journal holds no such erasure: it was completed, or never begun.
  * - `ERR_ERASURE_JOURNAL_INVALID`: the journal's text is not one this release has written.
  * - `ERR_ERASURE_TARGET_MISSING`: the journal names a target that was not given.

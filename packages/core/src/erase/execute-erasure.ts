@@ -8,6 +8,7 @@ import { ErasureError } from './errors.js'
 import { formatEntry, type JournalEntry } from './journal-entry.js'
 import { dataFingerprint, type ErasurePlan, type FoundItem, findAll, keyOf } from './plan-erasure.js'
 import { resumeErasure } from './resume-erasure.js'
+import { referencesOf } from './unfinished.js'
 
 /** What {@link executeErasure} and {@link resumeErasure} need. */
 export interface ErasureTools {
@@ -43,7 +44,8 @@ export interface ExecuteErasureOptions extends ErasureTools {
  * @returns The certificate. It names neither the person nor a record nor an instant.
  * @throws {@link ErasureError} `ERR_ERASURE_PLAN_EXPIRED`, `ERR_ERASURE_IDENTIFIER_MISMATCH`, `ERR_ERASURE_UNCONFIRMED`,
  * `ERR_ERASURE_DATA_CHANGED`: nothing was changed. `ERR_ERASURE_DATA_CHANGED` and `ERR_ERASURE_INCOMPLETE` may also come
- * when everything else was done already: somebody changed or added records meanwhile, and another plan finds them.
+ * when everything else was done already: somebody changed or added records meanwhile. The journal is kept then, and another
+ * plan that is given it finds them, also by what only the journal knows still.
  * `ERR_ERASURE_UNKNOWN` when somebody else executed the same plan meanwhile, and has finished it.
  * Whatever else a target or the journal throws leaves the erasure to {@link resumeErasure}.
  *
@@ -63,7 +65,8 @@ export async function executeErasure(plan: ErasurePlan, options: ExecuteErasureO
   if (now() >= plan.expiresAt) throw new ErasureError('ERR_ERASURE_PLAN_EXPIRED', 'the plan has expired')
   await assertSubject(subject, plan)
   assertDecided(plan.records, options)
-  const { items, references } = await findAll(targets, { subject, salt: plan.salt, references: [] })
+  const before = await referencesOf(journal, plan.continues)
+  const { items, references } = await findAll(targets, { subject, salt: plan.salt, references: before })
   if ((await dataFingerprint(items, plan.salt)) !== plan.data) {
     throw new ErasureError('ERR_ERASURE_DATA_CHANGED', 'the data are not those the plan saw')
   }
@@ -71,7 +74,7 @@ export async function executeErasure(plan: ErasurePlan, options: ExecuteErasureO
     items.map((item) => ({ key: keyOf(item), relation: item.relation })),
     options,
   )
-  await journal.begin(plan.id, formatEntry(entryOf(items, { plan, kept: new Set(kept), references })))
+  await journal.begin(plan.id, formatEntry(entryOf(items, { plan, kept: new Set(kept), references, before })))
   // What the journal holds, not what was made here: somebody else may execute the plan at the same moment.
   return resumeErasure(plan.id, options)
 }
@@ -90,14 +93,11 @@ function assertDecided(
   if (!isDecided) throw new ErasureError('ERR_ERASURE_UNCONFIRMED', 'every record has to be confirmed or kept, once')
 }
 
-/** What hangs on a reference goes with the first record of the person that has it. */
-function entryOf(
-  items: readonly FoundItem[],
-  { plan, kept, references }: { plan: ErasurePlan; kept: ReadonlySet<string>; references: readonly string[] },
-): JournalEntry {
+/** What hangs on a reference goes with the first record of the person that has it, and with those that went `before`. */
+function entryOf(items: readonly FoundItem[], { plan, kept, references, before }: Decided): JournalEntry {
   const isKept = (item: FoundItem): boolean => kept.has(keyOf(item))
   const records = items.filter(({ relation }) => relation !== 'dependent')
-  const gone = new Set(records.filter((item) => !isKept(item)).flatMap((item) => item.references))
+  const gone = new Set([...before, ...records.filter((item) => !isKept(item)).flatMap((item) => item.references)])
   const spared = references.filter((reference) => !gone.has(reference))
   const steps = items.filter(
     (item) => !isKept(item) && (item.relation !== 'dependent' || item.references.some((name) => gone.has(name))),
@@ -111,5 +111,14 @@ function entryOf(
     references: references.filter((name) => !spared.includes(name)),
     steps,
     kept: left,
+    continues: plan.continues,
   }
+}
+
+interface Decided {
+  readonly plan: ErasurePlan
+  readonly kept: ReadonlySet<string>
+  readonly references: readonly string[]
+  /** Those of erasures that could not be completed. */
+  readonly before: readonly string[]
 }

@@ -1,3 +1,4 @@
+import type { SubjectMatch } from '../recognize.js'
 import type { Fingerprint } from './erasure-target.js'
 
 /** @internal A salt as the plan writes it: 32 bytes in hexadecimal. */
@@ -15,6 +16,11 @@ export function fingerprintWith(salt: string): Fingerprint {
     bytes.set(text, prefix.length)
     return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
   }
+}
+
+/** @internal */
+export function subjectFingerprint({ canonical }: SubjectMatch, salt: string): Promise<string> {
+  return fingerprintWith(salt)([...canonical].sort())
 }
 
 /** JSON with members in the order of their names: databases keep no other order. */

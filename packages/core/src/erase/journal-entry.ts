@@ -10,6 +10,8 @@ export interface JournalEntry {
   readonly steps: readonly FoundItem[]
   /** What was found and stays. */
   readonly kept: readonly { readonly target: string; readonly id: string }[]
+  /** Erasures of the same person that could not be completed, and whose place this one takes. */
+  readonly continues?: readonly string[]
 }
 
 /** @internal */

@@ -1,6 +1,7 @@
 import { platformRandomBytes, type RandomBytes } from '../anonymize/random-word.js'
 import { invalidArgumentValue } from '../errors.js'
 import type { SubjectMatch } from '../recognize.js'
+import type { ErasureJournal } from './erasure-journal.js'
 import type {
   ErasureChange,
   ErasureItem,
@@ -9,7 +10,8 @@ import type {
   ErasureTarget,
   OtherPersonRecord,
 } from './erasure-target.js'
-import { fingerprintWith, newSalt } from './fingerprint.js'
+import { fingerprintWith, newSalt, subjectFingerprint } from './fingerprint.js'
+import { referencesOf, unfinished } from './unfinished.js'
 
 /** A verdict on what is left of the person, as `assessSubject` of `core/disclosure` gives it. */
 export interface ResidualVerdict {
@@ -36,6 +38,13 @@ export interface PlanErasureOptions {
   }) => ResidualVerdict | Promise<ResidualVerdict>
   /** @defaultValue the platform's secure source */
   readonly randomBytes?: RandomBytes
+  /**
+   * That of the execution. An erasure of the same identifiers that could not be completed there is continued: a record that came
+   * meanwhile may hold nothing but a reference that no other record has any more.
+   *
+   * @defaultValue nothing is continued
+   */
+  readonly journal?: ErasureJournal
 }
 
 /** One record of a plan, for whoever confirms it. */
@@ -63,6 +72,8 @@ export interface ErasurePlan {
   /** In milliseconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number
   readonly records: readonly PlannedRecord[]
+  /** The erasures in the journal whose place the plan takes. */
+  readonly continues: readonly string[]
   readonly warnings: readonly string[]
   /** `null` when nobody was asked, or nothing is left of the person. */
   readonly residual: ResidualVerdict | null
@@ -86,7 +97,8 @@ export interface ErasurePlan {
  *
  * @param options - See {@link PlanErasureOptions}.
  * @returns The plan; without records when nothing was found.
- * @throws {@link ErasureError} `ERR_ERASURE_ID_DUPLICATE`, `ERR_ERASURE_ID_PERSONAL`; what a target's `find` throws.
+ * @throws {@link ErasureError} `ERR_ERASURE_ID_DUPLICATE`, `ERR_ERASURE_ID_PERSONAL`, `ERR_ERASURE_JOURNAL_INVALID`; what a
+ * target's `find` and the journal throw.
  * @throws RangeError `ERR_INVALID_ARG_VALUE` when two targets have one name or `validFor` is no positive number.
  */
 export async function planErasure(options: PlanErasureOptions): Promise<ErasurePlan> {
@@ -96,7 +108,9 @@ export async function planErasure(options: PlanErasureOptions): Promise<ErasureP
   const salt = newSalt(randomBytes)
   const others: OtherPersonRecord[] = []
   const onOther = assess && ((other: OtherPersonRecord) => void others.push(other))
-  const found = await findAll(targets, { subject, salt, references: [], ...(onOther && { onOther }) })
+  const continues = options.journal === undefined ? [] : await unfinished(options.journal, subject)
+  const references = options.journal === undefined ? [] : await referencesOf(options.journal, continues)
+  const found = await findAll(targets, { subject, salt, references, ...(onOther && { onOther }) })
   const records = found.items.map(toPlanned)
   const left = found.items.filter(({ relation }) => relation === 'subject').map(({ after }) => after)
   return {
@@ -106,6 +120,7 @@ export async function planErasure(options: PlanErasureOptions): Promise<ErasureP
     data: await dataFingerprint(found.items, salt),
     expiresAt: now() + validFor,
     records,
+    continues,
     warnings: [...new Set(records.flatMap(({ warnings }) => warnings))],
     residual:
       assess === undefined || left.length === 0
@@ -138,11 +153,6 @@ export async function findAll(
     }
   }
   return { items, references: [...references] }
-}
-
-/** @internal */
-export function subjectFingerprint({ canonical }: SubjectMatch, salt: string): Promise<string> {
-  return fingerprintWith(salt)([...canonical].sort())
 }
 
 /** @internal What was seen and what would be done to it; not what random address it would get. */

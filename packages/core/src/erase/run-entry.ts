@@ -23,18 +23,16 @@ export async function runEntry(
   const changed = await runSteps(id, { entry, done, byName }, tools)
   const limits: Text[] = []
   for (const target of targets) limits.push(...((await target.finish?.()) ?? []))
-  // A record changed by somebody else is for another plan, and so is one that has come since: this one has done its part.
+  // A record changed by somebody else is for another plan, and so is one that has come since. Until that is done the journal stays:
+  // nothing else knows the references under which it may have to be looked for.
   const problem = changed ?? (await leftover(entry, tools))
-  if (problem !== undefined) {
-    await journal.destroy(id)
-    throw problem
-  }
+  if (problem !== undefined) throw problem
   const keyOfMessage = fingerprintWith(entry.salt)
   const certificate = await certify(entry, targets, limits)
   await outbox?.put([
     { key: await keyOfMessage(['completed', id]), type: 'erasure.completed', erasure: id, certificate },
   ])
-  await journal.destroy(id)
+  for (const done of [...(entry.continues ?? []), id]) await journal.destroy(done)
   return certificate
 }
 

@@ -349,10 +349,13 @@ describe('changed by others while it runs', () => {
     const code = await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))
     expect(code).toBe('ERR_ERASURE_DATA_CHANGED')
     expect(own.outbox.messages.some(({ type }) => type === 'erasure.completed')).toBe(false)
-    expect(await own.journal.pending()).toEqual([])
-    const again = await planErasure({ subject, targets: own.targets })
+    // Resuming does not help: somebody has to look at the record as it is now.
+    expect(await rejectionOf(resumeErasure(plan.id, { ...own, targets }))).toBe('ERR_ERASURE_DATA_CHANGED')
+    expect(await own.journal.pending()).toEqual([plan.id])
+    const again = await planErasure(own)
     expect(again.records.map(({ id }) => id)).toEqual(['one'])
     expect(await executeErasure(again, { ...own, confirmed: allOf(again) })).toMatchObject({ records: 1 })
+    expect(await own.journal.pending()).toEqual([])
   })
 
   test('ERR_ERASURE_INCOMPLETE: a record that came meanwhile', async () => {
@@ -362,6 +365,38 @@ describe('changed by others while it runs', () => {
     const code = await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))
     expect(code).toBe('ERR_ERASURE_INCOMPLETE')
     expect((await planErasure({ subject, targets: own.targets })).records.map(({ id }) => id)).toEqual(['late'])
+  })
+
+  test('what came late and holds nothing but the reference is found by the next plan, and so is what hangs on it', async () => {
+    const own = host()
+    const late = { npsComment: 'Canary', respondent: 'r1' }
+    const targets = interrupted(own, () => own.records.set('late', late) && own.live.add('r1'))
+    const plan = await planErasure({ ...own, targets })
+    const code = await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))
+    expect(code).toBe('ERR_ERASURE_INCOMPLETE')
+    const others = await planErasure({ ...own, subject: matchSubject({ email: 'bob@example.org' }) })
+    expect(others.continues).toEqual([])
+    const again = await planErasure(own)
+    expect(again.continues).toEqual([plan.id])
+    expect(again.records.map(({ id }) => id)).toEqual(['late', 'r1'])
+    await executeErasure(again, { ...own, confirmed: allOf(again) })
+    expect([own.records.get('late'), own.live.has('r1')]).toEqual([
+      { npsComment: expect.not.stringContaining('Canary') },
+      false,
+    ])
+    expect(await own.journal.pending()).toEqual([])
+    expect((await planErasure(own)).records).toEqual([])
+  })
+
+  test('what hangs on a reference and came late goes without a record', async () => {
+    const own = host()
+    const targets = interrupted(own, () => own.live.add('r1'))
+    const plan = await planErasure({ ...own, targets })
+    await rejectionOf(executeErasure(plan, { ...own, targets, confirmed: allOf(plan) }))
+    const again = await planErasure(own)
+    expect(again.records.map(({ id }) => id)).toEqual(['r1'])
+    expect(await executeErasure(again, { ...own, confirmed: [] })).toMatchObject({ records: 0, dependents: 1 })
+    expect([own.live.has('r1'), await own.journal.pending()]).toEqual([false, []])
   })
 })
 

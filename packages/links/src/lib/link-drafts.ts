@@ -5,6 +5,7 @@
  */
 
 import { invalidArgumentType } from '@surveyseal/core/errors'
+import type { Draft } from '../draft-store.js'
 import { LinkError } from '../errors.js'
 import type { LinkState } from '../link-service/link-state.js'
 import type { LinkStore } from '../link-store.js'
@@ -14,6 +15,7 @@ import { draftCipher } from './draft-cipher.js'
 import type { LinkFinder } from './link-finder.js'
 import type { LinkReference, Resolution } from './resolve-link.js'
 import { overtaken, registerLink } from './self-contained-rows.js'
+import type { Suppressions } from './suppressions.js'
 
 const DEFAULT_MAX_BYTES = 65_536
 const MOST_BYTES = 2 ** 26
@@ -21,6 +23,7 @@ const MOST_BYTES = 2 ** 26
 interface Drafting<Tx> {
   readonly store: LinkStore<Tx>
   readonly finder: LinkFinder
+  readonly suppressions: Suppressions
   readonly scope: Scope
   readonly maxBytes: number | undefined
 }
@@ -29,12 +32,14 @@ interface Drafting<Tx> {
 export class LinkDrafts<Tx> {
   readonly #store: LinkStore<Tx>
   readonly #finder: LinkFinder
+  readonly #suppressions: Suppressions
   readonly #scope: Scope
   readonly #maxBytes: number
 
-  constructor({ store, finder, scope, maxBytes = DEFAULT_MAX_BYTES }: Drafting<Tx>) {
+  constructor({ store, finder, suppressions, scope, maxBytes = DEFAULT_MAX_BYTES }: Drafting<Tx>) {
     this.#store = store
     this.#finder = finder
+    this.#suppressions = suppressions
     this.#scope = scope
     this.#maxBytes = integerArgument(maxBytes, 'maxDraftBytes', 1, MOST_BYTES)
   }
@@ -52,7 +57,7 @@ export class LinkDrafts<Tx> {
       const { resolution, state } = await this.#finder.judge(store, references, at)
       if (resolution === null || state.state !== 'usable') return state
       const body = bodies[references.indexOf(resolution.reference)]
-      if (body !== undefined && (await keep(store, resolution, { body, savedAt: at }))) return state
+      if (body !== undefined && (await this.#keep(store, resolution, { body, savedAt: at }))) return state
       return this.#judgedAnew(store, references, at)
     })
   }
@@ -64,6 +69,20 @@ export class LinkDrafts<Tx> {
     return state
   }
 
+  /** Under one key; what a process with another current pepper had saved under another is out of date. */
+  async #keep(store: LinkStore<Tx>, { reference, key, link }: Resolution, draft: Draft): Promise<boolean> {
+    if (reference.says !== null) {
+      const [erased] = await this.#suppressions.erased(store, [link.respondent])
+      if (erased === true) return false
+      await registerLink(store, reference.keys, link)
+    }
+    if (!(await store.saveDraft(key, draft))) return false
+    for (const { survey, purpose, digest } of reference.keys) {
+      if (digest !== key.digest) await store.dropDraft({ survey, purpose, digest })
+    }
+    return true
+  }
+
   async load(url: string, at: number): Promise<Uint8Array | null> {
     const references = await this.#finder.refer(url, at)
     const { resolution, state } = await this.#finder.judge(this.#store, references, at)
@@ -73,18 +92,4 @@ export class LinkDrafts<Tx> {
     const [latest] = found.filter((draft) => draft !== null).sort((a, b) => b.savedAt - a.savedAt)
     return latest === undefined ? null : (await draftCipher(secret, this.#scope)).decrypt(latest.body)
   }
-}
-
-/** Under one key; what a process with another current pepper had saved under another is out of date. */
-async function keep<Tx>(
-  store: LinkStore<Tx>,
-  { reference, key, link }: Resolution,
-  draft: { readonly body: Uint8Array; readonly savedAt: number },
-): Promise<boolean> {
-  if (reference.says !== null) await registerLink(store, reference.keys, link)
-  if (!(await store.saveDraft(key, draft))) return false
-  for (const { survey, purpose, digest } of reference.keys) {
-    if (digest !== key.digest) await store.dropDraft({ survey, purpose, digest })
-  }
-  return true
 }

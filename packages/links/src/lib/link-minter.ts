@@ -61,7 +61,7 @@ export async function* issueLinks<Tx>(
     yield* issueBatch(
       minting,
       batch === undefined ? free : await withoutHeld(minting, free, { ...options, batch }),
-      batch,
+      options,
     )
   }
 }
@@ -106,10 +106,12 @@ export async function importLinks<Tx>(
   for await (const list of invitationBatches(links, minting.respondents)) {
     const { free, suppressed } = await divide(minting, list)
     const fresh = await withoutPresent(minting, free)
-    const records = fresh.map((link) => importedRecord(minting, link, until))
-    await minting.store.issue(records, minting.now())
-    count.imported += fresh.length
-    count.suppressed += suppressed.length
+    const { kept, erased } = await keepLinks(
+      minting,
+      fresh.map((link) => ({ record: importedRecord(minting, link, until), respondent: link.respondent })),
+    )
+    count.imported += kept.length
+    count.suppressed += suppressed.length + erased.length
     count.present += free.length - fresh.length
   }
   return count
@@ -146,22 +148,38 @@ function tokenArgument({ token }: ImportedLink): string {
 }
 
 async function* issueBatch<Tx>(
-  { keys, store, ids, addToken, now }: Minting<Tx>,
+  minting: Minting<Tx>,
   invitations: readonly Invitation[],
-  batch: string | undefined,
+  { batch, onSuppressed }: IssueOptions,
 ): AsyncGenerator<IssuedLink> {
   if (invitations.length === 0) return
+  const { keys, ids, addToken } = minting
   const links = invitations.map((invitation) => {
     const { id, token } = drawOpaqueId(ids)
     const record = invitationRecord(keys.ofNew(id), invitation, batch ?? null)
     const { respondent } = invitation
-    return { record, issued: { url: addToken(token), token, respondent, serial: record.serial } }
+    return { record, respondent, invitation, url: addToken(token), token }
   })
-  await store.issue(
-    links.map(({ record }) => record),
-    now(),
-  )
-  for (const { issued } of links) yield issued
+  const { kept, erased } = await keepLinks(minting, links)
+  for (const { invitation } of erased) onSuppressed?.(invitation)
+  for (const { url, token, respondent, record } of kept) yield { url, token, respondent, serial: record.serial }
+}
+
+/** Whose erasure ended since they were looked up is left out, and one that begins waits: it cannot see what is not committed. */
+async function keepLinks<Tx, T extends { readonly record: LinkRecord; readonly respondent: Respondent }>(
+  { store, suppressions, now }: Minting<Tx>,
+  links: readonly T[],
+): Promise<{ readonly kept: readonly T[]; readonly erased: readonly T[] }> {
+  const respondents = links.map(({ respondent }) => respondent)
+  return store.transaction(async (inner) => {
+    const marks = await suppressions.erased(inner, respondents)
+    const kept = links.filter((_, at) => marks[at] !== true)
+    await inner.issue(
+      kept.map(({ record }) => record),
+      now(),
+    )
+    return { kept, erased: links.filter((_, at) => marks[at] === true) }
+  })
 }
 
 /** Leaves out who keeps a link of this batch, and whose links of this batch others have revoked. */

@@ -30,6 +30,41 @@ export const SUPPRESSION_CASES: Readonly<Record<string, LinkStoreCase>> = {
     assertEqual(sorted(await links.suppressed(['ada-1', 'bob-1'])), [ADA_ONE, BOB])
   },
 
+  'what is withheld is told apart from what is suppressed, and leaves nothing': async ({ links, store }) => {
+    await links.suppress([ADA_ONE])
+    await store('Tenant').suppress([BOB])
+    const asked = ['bob-1', 'ada-1', 'unknown']
+    assertEqual(await links.transaction((inner) => inner.withhold(asked)), ['ada-1'])
+    assertEqual(await links.withhold([]), [])
+    assertEqual(sorted(await links.suppressed(asked)), [ADA_ONE])
+    assertEqual(counts(await links.countSuppressions(['one'])), ['erased 1 0'])
+    await links.suppress([BOB])
+    assertEqual(sorted(await links.suppressed(asked)), [ADA_ONE, BOB])
+  },
+
+  'who suppresses what is withheld waits for the end, and who withholds it meanwhile sees it suppressed': async (
+    on,
+  ) => {
+    const { links } = on
+    const seen: string[] = []
+    let suppression: Promise<void> = Promise.resolve()
+    await links.transaction(async (inner) => {
+      assertEqual(await inner.withhold(['ada-1', 'ada-2']), [])
+      suppression = links.suppress([ADA_TWO, ADA_ONE]).then(() => void seen.push('suppressed'))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      seen.push('ended')
+    })
+    await suppression
+    assertEqual(seen, ['ended', 'suppressed'])
+    let withheld: Promise<readonly string[]> = Promise.resolve([])
+    await links.transaction(async (inner) => {
+      await inner.suppress([BOB])
+      withheld = links.transaction((other) => other.withhold(['bob-1']))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    })
+    assertEqual(await withheld, ['bob-1'])
+  },
+
   'suppressions are counted once each, with those that no known pepper reaches': async ({ links, store }) => {
     assertEqual(await links.countSuppressions(['one']), [])
     await links.suppress(LIST)

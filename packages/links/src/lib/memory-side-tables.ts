@@ -21,6 +21,8 @@ export function suppressionOperations({ suppressions }: Memory): SuppressionStor
       for (const row of rows) if (!suppressions.has(row.digest)) suppressions.set(row.digest, { ...row })
     },
     suppressed: async (digests) => [...suppressions.values()].filter(({ digest }) => digests.includes(digest)),
+    // Transactions in memory exclude each other.
+    withhold: async (digests) => digests.filter((digest) => suppressions.has(digest)),
     countSuppressions: async (pepperIds) => count([...suppressions.values()], pepperIds),
     unsuppress: async (selector) => {
       const rows = [...suppressions.values()]

@@ -65,7 +65,7 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
     this.#scope = scope
     this.#store = store
     this.#now = () => instantArgument(clock(), 'clock')
-    this.#drafts = new LinkDrafts({ store, finder, scope, maxBytes: options.maxDraftBytes })
+    this.#drafts = new LinkDrafts({ store, finder, suppressions, scope, maxBytes: options.maxDraftBytes })
     this.#minting = {
       ...{ scope, store, keys, suppressions, finder, context, respondents, legacy, baseUrl, placement },
       ids: spellingArgument(ids),
@@ -117,6 +117,7 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       // The row of a link that speaks for itself has no validity, or that of another spelling.
       if (says !== null && OUTSIDE.has(state.state)) return null
       const everywhere = says !== null && state.state === 'usable'
+      if (everywhere && (await this.#isBeingErased(store, link.respondent))) return null
       const keys = everywhere ? await registerLink(store, reference.keys, link) : [key]
       const outcome = await spendAll(store, keys, { idempotencyKey, at: says === null ? at : BEFORE_EVERY_END })
       if (outcome !== 'spent') return outcome === 'repeated' ? { outcome } : null
@@ -212,6 +213,12 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
     return time
   }
 
+  /** A link that speaks for itself has no row yet by which an erasure would meet what is being written about its respondent. */
+  async #isBeingErased(store: Pick<LinkStore<Tx>, 'withhold'>, respondent: Respondent): Promise<boolean> {
+    const [erased] = await this.#minting.suppressions.erased(store, [respondent])
+    return erased === true
+  }
+
   /** Asks without spending: a link that is suppressed may have a row that nobody revoked. */
   async #wasAccepted(
     store: Pick<LinkStore<Tx>, 'spends'>,
@@ -230,7 +237,10 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
       const resolution = await resolveLink(store, references)
       if (resolution === null) return 0
       const { link, reference } = resolution
-      if (reference.says !== null) await registerLink(store, reference.keys, link)
+      if (reference.says !== null) {
+        if (await this.#isBeingErased(store, link.respondent)) return 0
+        await registerLink(store, reference.keys, link)
+      }
       let revoked = 0
       for (const { survey, purpose, digest } of inOneOrder(reference.keys)) {
         revoked = Math.max(revoked, await store.revoke({ survey, purpose, digest }, at))
@@ -245,6 +255,7 @@ export class StoredLinks<Tx> implements LinkService<Tx> {
     const { keys, context, legacy } = this.#minting
     const selfContained = context === null && legacy === null ? [] : serials.map(serialArgument)
     return this.#store.transaction(async (store) => {
+      if (await this.#isBeingErased(store, respondent)) return 0
       for (const serial of selfContained) {
         const reference = {
           kind: 'sealed',

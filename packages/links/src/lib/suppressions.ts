@@ -85,6 +85,22 @@ export class Suppressions {
     return (await store.suppressed(this.#candidates(subject).map(({ digest }) => digest))).length > 0
   }
 
+  /**
+   * Tells who of these was erased; of the others nobody is until the transaction ends. Who writes about somebody asks first: an
+   * erasure does not see what is not committed, and so waits for it.
+   */
+  async erased(
+    store: Pick<SuppressionStore, 'withhold'>,
+    respondents: readonly Respondent[],
+  ): Promise<readonly boolean[]> {
+    const digests = respondents.map((respondent) => {
+      const encoded = encodeRespondent(respondent)
+      return encoded === null ? [] : this.#digesters.map((of) => of.erased(personParts(encoded)))
+    })
+    const found = new Set(await store.withhold([...new Set(digests.flat())]))
+    return digests.map((of) => of.some((digest) => found.has(digest)))
+  }
+
   /** Removes a suppression; tells how many there were. */
   async remove(store: SuppressionStore, subject: SuppressionSubject): Promise<number> {
     return store.unsuppress({ digests: this.#candidates(subject).map(({ digest }) => digest) })

@@ -57,6 +57,7 @@ export function memoryLinkStore(): LinkStore<MemoryTransaction> {
     purge: (before) => transaction((store) => store.purge(before)),
     suppress: (rows) => transaction((store) => store.suppress(rows)),
     suppressed: (digests) => transaction((store) => store.suppressed(digests)),
+    withhold: (digests) => transaction((store) => store.withhold(digests)),
     countSuppressions: (pepperIds) => transaction((store) => store.countSuppressions(pepperIds)),
     unsuppress: (selector) => transaction((store) => store.unsuppress(selector)),
     saveDraft: (key, draft) => transaction((store) => store.saveDraft(key, draft)),

@@ -9,6 +9,10 @@ export interface SuppressionStatements {
   insert(rows: number): string
   /** `$2`… digests. */
   find(digests: number): string
+  /** `$2`… digests. Takes their places, those that are free; returns the digests. */
+  hold(digests: number): string
+  /** `$2`… digests. Gives the places back. */
+  release(digests: number): string
   /** `$2`… pepper ids. */
   count(pepperIds: number): string
   /** `$2`… digests. Returns the entry of each row that it removed. */
@@ -31,6 +35,14 @@ ON CONFLICT DO NOTHING`,
     find: written(
       (digests) => `SELECT digest, pepper_id AS "pepperId", entry, kind, added_at AS "addedAt"
 FROM ${linkSuppressions} WHERE tenant = $1 AND digest IN (${placeholders(digests, 2)})`,
+    ),
+    hold: written(
+      (digests) => `INSERT INTO ${linkSuppressions} (${columns.join(', ')})
+VALUES ${Array.from({ length: digests }, (_, at) => `($1, $${at + 2}, '', '', '', 0)`).join(', ')}
+ON CONFLICT DO NOTHING RETURNING digest`,
+    ),
+    release: written(
+      (digests) => `DELETE FROM ${linkSuppressions} WHERE tenant = $1 AND digest IN (${placeholders(digests, 2)})`,
     ),
     count: (pepperIds) => `SELECT kind, COUNT(*) AS entries, SUM(1 - known) AS unreachable FROM (
   SELECT entry, kind, MAX(CASE WHEN pepper_id IN (${placeholders(pepperIds, 2)}) THEN 1 ELSE 0 END) AS known
