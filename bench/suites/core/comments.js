@@ -20,6 +20,26 @@ const SENTENCES = [
   'Please keep the small branch open, because older people depend on it.',
 ]
 
+/** Each opens with a word that no list of ours holds by itself; it is looked up in the dictionary. */
+const RARER_OPENERS = [
+  'Nurses were kind and took their time with every question, even late at night.',
+  'Checkout needs a larger screen, because nobody can read the small letters there.',
+  'Reception knew nothing of the change, which was rather late for our plans.',
+  'Communication between the two departments is poor and should be better soon.',
+  'Breakfast was served until ten in the morning and the coffee was excellent.',
+  'Lighting in the car park is weak, so one hardly finds the way back.',
+]
+const FRENCH = [
+  "Le délai de livraison était trop long, mais la personne à l'accueil a tout expliqué.",
+  "J'aurais aimé une réponse plus claire, car personne ne savait quand le colis arriverait.",
+  'Merci de prévenir la veille la prochaine fois.',
+  "La chambre était propre et calme, bien que l'ascenseur fût en panne les deux jours.",
+  "L'équipe est aimable et les prix sont honnêtes, nous reviendrons donc sûrement.",
+  'Votre site est très lent le soir et mon panier a été perdu deux fois.',
+  'Tout allait bien jusqu’à la facture, qui comptait des articles jamais commandés.',
+  'Il a fallu trois appels avant que quelqu’un comprenne le problème.',
+]
+
 const VALUES = {
   email: (n) => `person${n}.surname@mail${n % 7}.example.org`,
   url: (n) => `https://www.example.com/help/${n}?page=${n % 9}`,
@@ -44,6 +64,14 @@ export function clean() {
   return comments(() => [])
 }
 
+export function cleanWithRarerOpeners() {
+  return comments(() => [], RARER_OPENERS)
+}
+
+export function cleanFrench() {
+  return comments(() => [], FRENCH)
+}
+
 /** Two values of two kinds in each, every kind as often as another. */
 export function withTwoValues() {
   return comments((n) => [KINDS[n % 6], KINDS[(n + 1 + (n % 5)) % 6]])
@@ -53,15 +81,15 @@ export function withEveryKind() {
   return comments(() => KINDS)
 }
 
-function comments(kindsOf) {
+function comments(kindsOf, pool = SENTENCES) {
   return Array.from({ length: COUNT }, (_, n) => {
     const kinds = kindsOf(n)
     const values = kinds.map((kind) => VALUES[kind](n))
     const asides = kinds.map((kind, index) => `And ${LEADS[kind]} ${values[index]} please.`)
     const sentences = []
     const size = () => [...sentences, ...asides].join(' ').length
-    for (let at = n; size() < LENGTH - 40 && sentences.length < SENTENCES.length; at += 5)
-      sentences.push(SENTENCES[at % SENTENCES.length])
+    for (let at = n; size() < LENGTH - 40 && sentences.length < pool.length; at += 5)
+      sentences.push(pool[at % pool.length])
     const mixed = sentences.flatMap((sentence, index) => [sentence, ...asides.slice(index, index + 1)])
     return { text: [...mixed, ...asides.slice(sentences.length)].join(' '), values }
   })

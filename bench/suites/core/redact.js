@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { redact, SPAN_KINDS } from '@surveyseal/core/recognize'
 import { overAll } from '../../harness.js'
-import { clean, withEveryKind, withTwoValues } from './comments.js'
+import { clean, cleanFrench, cleanWithRarerOpeners, withEveryKind, withTwoValues } from './comments.js'
 
 /** E-mail, URL, IBAN, card, IP, telephone: what one writes after reading what each looks like, longer numbers before shorter. */
 const PATTERNS = [
@@ -31,6 +31,10 @@ export const redaction = {
     'six regexes, clean',
     'redact-clean',
     'redact-clean, names',
+    'six regexes, rarer words',
+    'redact-clean, names, rarer words',
+    'six regexes, French',
+    'redact-clean, names, French',
   ],
   async prepare() {
     return [
@@ -44,6 +48,8 @@ export const redaction = {
         'redact-clean': [withoutNames, 8],
         'redact-clean, names': [{}, 4],
       }),
+      ...compared('six regexes, rarer words', cleanWithRarerOpeners(), { 'redact-clean, names, rarer words': [{}] }),
+      ...compared('six regexes, French', cleanFrench(), { 'redact-clean, names, French': [{}] }),
     ]
   },
 }

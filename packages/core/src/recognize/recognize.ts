@@ -18,7 +18,7 @@ import { foldText } from './lib/fold.js'
 import { findInVisible } from './lib/invisible.js'
 import type { Stretch } from './lib/matches.js'
 import { mark, PLACE, type Places } from './lib/places.js'
-import { isQuiet } from './lib/quiet.js'
+import { isQuiet, isQuietOfNames } from './lib/quiet.js'
 import { findNames, name } from './name.js'
 import { nationalId } from './national-id.js'
 import { NATIONAL_IDS, type NationalId } from './national-ids.js'
@@ -101,8 +101,12 @@ export function recognize(text: string, options: RecognizeOptions = {}): Span[] 
   if (typeof text !== 'string') throw invalidArgumentType('text', 'string', text)
   const { nationalIds = NATIONAL_IDS } = options
   const wanted = readKinds(options)
-  if ((wanted & (1 << PLACE.name)) === 0 && nationalIds === NATIONAL_IDS && isQuiet(text)) return []
+  if (nationalIds === NATIONAL_IDS && (hasNames(wanted) ? isQuietOfNames(text) : isQuiet(text))) return []
   return findInText(text, { wanted, context: readContext(options) })
+}
+
+function hasNames(wanted: number): boolean {
+  return (wanted & (1 << PLACE.name)) !== 0
 }
 
 function findInText(text: string, settings: Settings): Span[] {

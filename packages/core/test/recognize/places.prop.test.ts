@@ -44,12 +44,39 @@ const pieces = [
   ),
 ]
 /** Sentences that are quiet, or all but. */
-const openers = "The It I We My Merci I'm You Great Service Le Les Will Rose Anna Mr Mrs Dr M Tout Miss".split(' ')
+const openers =
+  "The It I We My Merci I'm You Great Service Le Les Will Rose Anna Mr Mrs Dr M Tout Miss A Is Me Call Name Nom Nurses Monday Très Équipe OK Ok Communication Zxq It's Don't L'équipe C’est We’re O'Hare D'Angelo M'appelle Qu'ils Name's".split(
+    ' ',
+  )
 const prose = fc
   .array(
     fc.tuple(
       fc.constantFrom(...openers),
-      fc.constantFrom(' ', ', ', '. ', '! ', '.\n', "'s ", '-', ''),
+      fc.constantFrom(
+        ' ',
+        ', ',
+        '. ',
+        '! ',
+        '.\n',
+        "'s ",
+        '-',
+        '',
+        'é ',
+        '\n',
+        '_',
+        ' la ',
+        ' œ',
+        '.\u00a0',
+        '?  ',
+        '’s ',
+        '’',
+        ' – ',
+        ' “',
+        '… ',
+        ' 😀 ',
+        '\udc00',
+        '\u2003',
+      ),
       fc.constantFrom(
         'waiting time',
         'was',
@@ -64,11 +91,30 @@ const prose = fc
         'will',
         'anna',
         'w',
+        'called',
+        'was signed',
+        "je m'appelle",
+        "m'àppelle",
+        'je me nomme',
+        'prôf',
+        'nòm ést',
+        'cáll me',
+        'nàmé îs rose',
+        'élevé',
+        'straße',
+        'name’s rose',
+        'je m’appelle',
+        'I’m',
+        "I've",
+        'mr “',
+        'www.',
+        '',
       ),
+      fc.constantFrom('. ', '. ', '.\n', '! ', '? ', ' ', ', ', '\n'),
     ),
     { maxLength: 6 },
   )
-  .map((parts) => parts.map(([opener, gap, rest]) => `${opener}${gap}${rest}`).join('. '))
+  .map((parts) => parts.map((part) => part.join('')).join(''))
 const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 14 })
 const text = fc.oneof(
   prose,

@@ -61,6 +61,8 @@ const positives: readonly (readonly [SpanKind, string, string])[] = [
   ['name', 'The clerk, Vincent van der Berg, helped.', 'Vincent van der Berg'],
   ['name', 'JENNIFER KOWALSKI HELPED ME', 'JENNIFER KOWALSKI'],
   ['name', 'Hi Victor, I have a problem.', 'Victor'],
+  ['name', 'The clerk was rude. Nurses told M’baye Diop to wait.', 'M’baye Diop'],
+  ['name', 'Très bien. La caissière, Solène, était aimable…', 'Solène'],
 ]
 
 const negatives: readonly string[] = [
@@ -74,6 +76,7 @@ const negatives: readonly string[] = [
   'Customer Service on Monday in English was great. CEOs and FAQs too. WHAT? I DO NOT KNOW.',
   "It's good, what's more, they're quick. That's all I'd say.",
   "Excellente expérience, livraison rapide. Le service client est parfait. Merci ! C'est génial.",
+  'Trop lent. Je pense, et J’aurais dû le dire, qu’il faut attendre. Bref, Qu’ils livrent !',
   'Le Service Après-Vente et la Carte Fidélité. Petit-déjeuner excellent. Inadmissible. Continuez comme ça !',
   'Overpriced. Crashes on iPad, paid with Visa. Amazing! Meh. WORST EXPERIENCE EVER!!!',
   'std::vector<int> and a::b, :: and 1:2:3',

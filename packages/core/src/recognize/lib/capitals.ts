@@ -32,6 +32,8 @@ export interface Capital {
 /** What can stand between two words of one name. */
 const WIDEST_GAP = 14
 const CAPITALIZED = /\p{Lu}[\p{L}\p{M}'-]{0,40}/gu
+/** "J'aurais", "C'est", "Qu'ils": no name is elided like that, as some are after "d", "l", "m", "n" and "t". */
+const ELISION = /^(?:[CJS]|Qu)'\p{Ll}/u
 const PARTICLES = 'de|da|do|du|des|del|della|di|van|von|der|den|ten|ter|la|le|bin|ibn|al|el|y|zu'
 const GAP = new RegExp(String.raw`^(?:\.?[ \t]{1,3}|[ \t](?:(?:${PARTICLES}) ){1,3}| (?:d|l)')$`)
 
@@ -121,6 +123,7 @@ function toCapital(
 function roleOf(bare: string, lower: string): CapitalRole {
   if (bare.length === 1) return bare === 'I' ? 'never' : 'initial'
   if (isTitle(lower)) return 'title'
+  if (ELISION.test(bare)) return 'word'
   if (isNeverName(lower) || /^i'(?:m|ve|d|ll)$/.test(lower)) return 'never'
   const ordinary = isOrdinaryWord(lower)
   if (isFirstName(lower)) return ordinary ? 'ambiguous' : 'first'

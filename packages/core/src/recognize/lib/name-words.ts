@@ -74,25 +74,36 @@ const ENGLISH_OPENERS: ReadonlySet<string> = words(`
 `)
 
 /** Forms of address that announce a name, with a full stop or without. */
-const ADDRESSES: ReadonlySet<string> = words('mr mrs ms miss mx dr prof m mme mlle monsieur madame')
+export const ADDRESSES: ReadonlySet<string> = words('mr mrs ms miss mx dr prof m mme mlle monsieur madame')
 
 /** Last words of "my name is", "signed" and the like. */
 const CUES: ReadonlySet<string> = words(`
   name names is was s called named me regards signed appelle nomme nom est prenom cordialement
 `)
 
-const [HARMLESS, NOTABLE, AMBIGUOUS] = [1, 2, 3]
+/** Words of "my name is", "call me" and the like, after which names in lower case count. */
+const CUE_PARTS: ReadonlySet<string> = words('name call me nom nomme appelle')
+
+/** Lower-case words that are no name wherever they stand. */
+export const ALWAYS_HARMLESS: readonly string[] = [...NEVER_NAMES].filter((word) => !TITLES.has(word))
+
+/** Lower-case words of letters alone that open sentences, and are no name there by themselves. */
+export const OPENERS: readonly string[] = [...ENGLISH_OPENERS, ...FRENCH_WORDS].filter(
+  (word) => /^[a-z]{2,}$/.test(word) && isOrdinaryWord(word) && !CUE_PARTS.has(word),
+)
+
+const [ORDINARY, NOTABLE, AMBIGUOUS, NEVER] = [1, 2, 3, 4]
 
 /** What {@link isHarmlessHash} says of the words that are looked up most. */
 const knownWord: (hash: number) => number = /* @__PURE__ */ openWordTable([
   ...[...ENGLISH_OPENERS, ...FRENCH_WORDS].map((word): [string, number] => [word, weigh(word)]),
-  ...[...NEVER_NAMES].map((word): [string, number] => [word, HARMLESS]),
+  ...[...NEVER_NAMES].map((word): [string, number] => [word, NEVER]),
   ...[...TITLES].map((word): [string, number] => [word, NOTABLE]),
 ])
 
 function weigh(word: string): number {
   if (!isOrdinaryWord(word)) return NOTABLE
-  return isFirstName(word) ? AMBIGUOUS : HARMLESS
+  return isFirstName(word) ? AMBIGUOUS : ORDINARY
 }
 
 const [CUE, ADDRESS] = [1, 2]
@@ -102,10 +113,17 @@ const announcer: (hash: number) => number = /* @__PURE__ */ openWordTable([
   ...[...ADDRESSES].map((word): [string, number] => [word, ADDRESS]),
 ])
 
+const cuePart: (hash: number) => number = /* @__PURE__ */ openWordTable([...CUE_PARTS].map((word) => [word, CUE]))
+
 /** Whether a capitalized word of a hash is no name unless it is announced as one. */
 export function isHarmlessHash(hash: number): boolean {
+  return isPlainWordHash(hash) || knownWord(hash) === NEVER
+}
+
+/** Whether the word of a hash is an ordinary word, no first name and not capitalized by rule. */
+export function isPlainWordHash(hash: number): boolean {
   const known = knownWord(hash)
-  return known === 0 ? isEnglish(hash) && !isFirstNameHash(hash) : known === HARMLESS
+  return known === 0 ? isEnglish(hash) && !isFirstNameHash(hash) : known === ORDINARY
 }
 
 /** Whether the word of a hash is a first name and an ordinary word as well. */
@@ -122,6 +140,11 @@ export function isLowerNameHash(hash: number): boolean {
 /** Whether the word of a hash can announce a name. */
 export function isAnnouncerHash(hash: number): boolean {
   return announcer(hash) !== 0
+}
+
+/** Whether the word of a hash is part of "my name is", "call me" and the like. */
+export function isCuePartHash(hash: number): boolean {
+  return cuePart(hash) !== 0
 }
 
 /** Whether it is a form of address. */

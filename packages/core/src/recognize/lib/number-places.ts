@@ -97,8 +97,8 @@ function canBePhone(
   { from, end }: { from: number; end: number },
   { runs, shape, digits, dots }: NumberShape,
 ): boolean {
-  if (runs === 4 && shape === 0x4444) return isAfterExtension(codes, from)
   const isExtended = opensExtension(codes, end)
+  if (runs === 4 && shape === 0x4444) return isExtended || isAfterExtension(codes, from)
   if (digits <= LONGEST_WITHIN_WORD && !isExtended && isWithinWord(codes, from)) return false
   const isAddress = runs === 4 && dots === 3 && (shape & 0xcccc) === 0
   // With an extension even too short a number takes the digits after it.
