@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { openSqlite } from '@surveyseal/stores/sqlite'
@@ -198,6 +198,29 @@ test('risk of a CSV file of any size by DuckDB is that of the file', async () =>
   const ofFile = await surveyseal(['risk', input, '--quasi', 'country,age', '--json'])
   expect(JSON.parse(ofTable.stdout)).toEqual(JSON.parse(ofFile.stdout))
   expect(await readFile(input, 'utf8')).toBe(csv)
+})
+
+test('risk of a Parquet file compared with a population in another one is that of the same rows as files', async () => {
+  const folder = await temporaryFolder()
+  const people = ['country,age', ...rows.map(([, age, country]) => `${country},${age}`), 'FR,34', 'TD,99'].join('\n')
+  const [input, everybody] = [join(folder, 'answers.csv'), join(folder, 'everybody.csv')]
+  await writeFile(input, csv)
+  await writeFile(everybody, people)
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  for (const file of [input, everybody]) {
+    await connection.run(`COPY (FROM '${file}') TO '${file.replace('.csv', '.parquet')}' (FORMAT parquet)`)
+  }
+  connection.closeSync()
+  instance.closeSync()
+  const asked = (file: string) => ['--quasi', 'country,age', '--json', '--reference', file]
+  const ofParquet = await surveyseal([
+    ...['risk', '--database', 'duckdb:', '--table', join(folder, 'answers.parquet')],
+    ...asked(join(folder, 'everybody.parquet')),
+  ])
+  const ofFiles = await surveyseal(['risk', input, ...asked(everybody)])
+  expect(JSON.parse(ofParquet.stdout)).toEqual(JSON.parse(ofFiles.stdout))
+  expect(JSON.parse(ofFiles.stdout).kMap).not.toBeNull()
 })
 
 test.each([

@@ -38,7 +38,11 @@ export const risk: Command = defineCommand({
       hint: 'class|wildcard',
       does: 'a suppressed value is a value of its own (default), or may be any value',
     },
-    reference: { type: 'string', hint: 'FILE', does: 'the population, one row a person, for k-map' },
+    reference: {
+      type: 'string',
+      hint: 'FILE',
+      does: 'the population, one row a person, for k-map; with --table another table',
+    },
     suggest: { type: 'string', hint: 'K', does: 'suggests what to generalise so that groups have K persons at least' },
     'max-loss': { type: 'string', hint: 'SHARE', does: 'the most information --suggest may lose, 0 to 1 (default 1)' },
     html: { type: 'string', hint: 'FILE', does: 'writes a report with charts' },
@@ -50,14 +54,14 @@ export const risk: Command = defineCommand({
   async run({ operand, values }, io) {
     const options = parsed(values)
     const isTable = isAboutTable(values)
-    const isFileOnly = [values.html, values.suggest, values.reference].some((value) => value !== undefined)
+    const isFileOnly = [values.html, values.suggest].some((value) => value !== undefined)
     assertOneInput({ operand, isTable, isFileOnly })
     if (isTable) {
       const sensitive = named(values.sensitive)
       const columnsOf = (header: readonly string[]) => quasiColumns({ header }, values, sensitive)
       const { measureTable } = await import('../lib/measure-table.js')
       const told = await measureTable({ ...values, ...options, sensitive, columnsOf }, io)
-      const text = () => riskText({ ...NO_FILE, ...told }, values.quasi === undefined)
+      const text = () => riskText({ suggestion: null, ...told }, values.quasi === undefined)
       await write(io.stdout, values.json ? `${JSON.stringify(told.measured)}\n` : text())
       return OK
     }
@@ -76,9 +80,6 @@ export const risk: Command = defineCommand({
     return OK
   },
 })
-
-/** What only files have. */
-const NO_FILE = { hasReference: false, suggestion: null } as const
 
 interface Parsed {
   readonly suppressed: 'class' | 'wildcard'

@@ -17,6 +17,8 @@ interface Asked extends TableValues {
   readonly sensitive: readonly string[]
   readonly person: string | undefined
   readonly suppressed: SuppressedSemantics
+  /** The table of the population. */
+  readonly reference: string | undefined
 }
 
 /** What was measured. */
@@ -26,19 +28,21 @@ export interface MeasuredTable {
   readonly columns: number
   readonly sensitive: readonly string[]
   readonly person: string | undefined
+  readonly hasReference: boolean
 }
 
 /** Measures one state of the table. */
 export async function measureTable(
-  { columnsOf, sensitive, person, suppressed, ...values }: Asked,
+  { columnsOf, sensitive, person, suppressed, reference: population, ...values }: Asked,
   io: Io,
 ): Promise<MeasuredTable> {
-  return withTable(values, io, async ({ table, columns, transaction }) => {
+  return withTable(values, io, async ({ table, columns, beside, transaction }) => {
     const header = columns.map(({ name }) => name)
     const quasiIdentifiers = columnsOf(header)
     requireColumns({ header }, [...quasiIdentifiers, ...sensitive, ...(person === undefined ? [] : [person])])
-    const options = { table, columns, quasiIdentifiers, sensitive, person, suppressed }
+    const reference = population === undefined ? undefined : beside(population)
+    const options = { table, columns, reference, quasiIdentifiers, sensitive, person, suppressed }
     const measured = await transaction((database) => measureDisclosureRiskSql(database, options))
-    return { measured, columns: quasiIdentifiers.length, sensitive, person }
+    return { measured, columns: quasiIdentifiers.length, sensitive, person, hasReference: population !== undefined }
   })
 }

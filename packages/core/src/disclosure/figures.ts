@@ -87,19 +87,32 @@ export function figuresOf(
   histories: Histories,
   { suppressed, like, candidates }: Likeness,
 ): Omit<DisclosureFigures, 'l' | 't'> {
-  const { total } = histories
   const groups = personsBy(like, histories)
-  const found = candidates === null ? groups : personsBy(candidates, histories)
-  const kMap = found[0] as [number, number]
-  const unmatched = kMap[0] === 0 ? kMap[1] : 0
-  // Whom the population lacks is looked for among the persons themselves.
-  const journalist =
-    candidates === null || unmatched > 0 ? personsBy(orOwn(candidates ?? like, like), histories) : found
+  const told = figuresOfGroups(groups, { suppressed, classes: suppressed === 'class' ? histories.size : null })
+  if (candidates === null) return told
+  const sought = candidates.includes(0) ? orOwn(candidates, like) : candidates
+  return { ...told, ...figuresInPopulation(personsBy(candidates, histories), personsBy(sought, histories)) }
+}
+
+/** How many persons have each number, by the number, ascending; at least one. */
+export type PersonsBySize = readonly (readonly [size: number, persons: number])[]
+
+/**
+ * The figures that a population changes, of persons who were counted elsewhere, as by a database.
+ *
+ * @param found - How many persons of the population each person may be: by that number, ascending.
+ * @param sought - The same where the population has any; whom it lacks is looked for among the persons themselves.
+ */
+export function figuresInPopulation(
+  found: PersonsBySize,
+  sought: PersonsBySize,
+): Pick<DisclosureFigures, 'journalistRisk' | 'marketerRisk' | 'kMap'> {
+  const [[k, persons], [fewest]] = [found[0] as [number, number], sought[0] as [number, number]]
+  const total = found.reduce((sum, [, count]) => sum + count, 0)
   return {
-    ...figuresOfGroups(groups, { suppressed, classes: suppressed === 'class' ? histories.size : null }),
-    journalistRisk: 1 / (journalist[0] as [number, number])[0],
-    marketerRisk: meanRisk(journalist, total),
-    kMap: candidates === null ? null : { k: kMap[0], unmatched },
+    journalistRisk: 1 / fewest,
+    marketerRisk: meanRisk(sought, total),
+    kMap: { k, unmatched: k === 0 ? persons : 0 },
   }
 }
 
@@ -110,7 +123,7 @@ export function figuresOf(
  * @param options - How suppressed values were read, and how many equivalence classes there are, `null` with wildcards.
  */
 export function figuresOfGroups(
-  groups: readonly (readonly [size: number, persons: number])[],
+  groups: PersonsBySize,
   { suppressed, classes }: Pick<DisclosureFigures, 'suppressed' | 'classes'>,
 ): Omit<DisclosureFigures, 'l' | 't'> {
   const k = (groups[0] as [number, number])[0]
@@ -138,7 +151,7 @@ function orOwn(candidates: Uint32Array, like: Uint32Array): Uint32Array {
   return candidates.map((count, history) => (count === 0 ? (like[history] as number) : count))
 }
 
-function meanRisk(groups: readonly (readonly [number, number])[], total: number): number {
+function meanRisk(groups: PersonsBySize, total: number): number {
   return groups.reduce((sum, [size, persons]) => sum + persons / size, 0) / total
 }
 
@@ -161,7 +174,7 @@ function personsBy(numbers: Uint32Array, { size, persons }: Histories): [number,
   )
 }
 
-function sizesOf(groups: readonly (readonly [number, number])[]): ClassSizes[] {
+function sizesOf(groups: PersonsBySize): ClassSizes[] {
   return SIZES.map((from, at) => {
     const next = SIZES[at + 1]
     const own = groups.filter(([size]) => size >= from && (next === undefined || size < next))

@@ -20,25 +20,35 @@ import {
 import { Binder } from './binder.js'
 import type { PushdownDatabase, TableColumn } from './columns.js'
 import { tableColumns } from './columns.js'
+import type { Dialect } from './dialect.js'
 import { DIALECTS } from './dialect.js'
+import { PushdownError } from './errors.js'
 import type { TableName } from './names.js'
 import { quoteName, quoteTable } from './names.js'
 import { compositionsOfClasses, sizesOfClasses } from './risk/classes.js'
 import { rowsInJavaScript } from './risk/fallback.js'
-import type { Overview, Question } from './risk/question.js'
+import { figuresOfPlaced, placedInClasses } from './risk/population.js'
+import type { Overview, Population, Question } from './risk/question.js'
 import { overviewOf } from './risk/question.js'
 import { figuresOfCompositions } from './risk/sensitive.js'
 import type { Units } from './risk/units.js'
 import { unitsOfPersons, unitsOfRows } from './risk/units.js'
-import { compositionsWithWildcards, patternsOf, sizesWithWildcards } from './risk/wildcards.js'
+import { compositionsWithWildcards, patternsOf, placedWithWildcards, sizesWithWildcards } from './risk/wildcards.js'
 import type { Value } from './value.js'
 
-/** What to measure, where: as in `measureDisclosureRisk`, without a reference population. */
+/** What to measure, where: as in `measureDisclosureRisk`. */
 export interface DisclosureSqlOptions extends Omit<DisclosureOptions, 'reference'> {
   /** The table or view; in DuckDB also the name of a Parquet or CSV file. */
   readonly table: TableName
   /** Its columns. @defaultValue what `tableColumns` reads */
   readonly columns?: readonly TableColumn[]
+  /**
+   * The table or view of the population the persons were taken from, one row a person, for k-map, journalist and marketer risk; its
+   * quasi-identifiers are of the same types.
+   */
+  readonly reference?: TableName | undefined
+  /** The population's columns. @defaultValue what `tableColumns` reads */
+  readonly referenceColumns?: readonly TableColumn[]
 }
 
 /**
@@ -48,12 +58,12 @@ export interface DisclosureSqlOptions extends Omit<DisclosureOptions, 'reference
  * rows.
  *
  * Several statements are run: where the table is being written to, do it in a transaction that sees one state. Where persons
- * have several rows, values of quasi-identifiers are suppressed and may be any value, whose histories go together is a question
+ * have several rows, values of quasi-identifiers are suppressed (theirs or the population's) and may be any value, whose histories go together is a question
  * of pairing that SQL cannot answer; up to 1,000,000 rows are then read and measured here.
  *
  * @param database - Where the table is.
  * @param options - See {@link DisclosureSqlOptions}.
- * @returns The figures, without a reference population.
+ * @returns The figures.
  * @throws {@link PushdownError} `ERR_PUSHDOWN_COLUMN_TYPE`, `ERR_PUSHDOWN_NAME_INVALID`, `ERR_PUSHDOWN_TABLE_MISSING`,
  *   `ERR_PUSHDOWN_RULE_UNSUPPORTED` where a suppressed value cannot be bound, `ERR_PUSHDOWN_TOO_LARGE`
  * @throws {DisclosureError} `ERR_DISCLOSURE_COLUMN_MISSING`, `ERR_DISCLOSURE_EMPTY`, `ERR_DISCLOSURE_PERSON_MISSING`,
@@ -75,13 +85,16 @@ export interface DisclosureSqlOptions extends Omit<DisclosureOptions, 'reference
  */
 export async function measureDisclosureRiskSql(
   database: PushdownDatabase,
-  { table, columns, ...options }: DisclosureSqlOptions,
+  { table, columns, reference, referenceColumns, ...options }: DisclosureSqlOptions,
 ): Promise<DisclosureRisk> {
   // Refuses the options that are none.
   createDisclosureMeasure(options)
-  const question = questionOf(database, { table, columns: columns ?? (await tableColumns(database, table)), options })
+  const given = [await tableOf(database, table, columns)]
+  if (reference !== undefined) given.push(await tableOf(database, reference, referenceColumns))
+  const question = questionOf(database, given, options)
   const overview = await overviewOf(question)
-  if (overview.mostRows > 1 && overview.suppresses) return rowsInJavaScript(question, overview, options)
+  const suppresses = overview.suppresses || overview.populationSuppresses
+  if (overview.mostRows > 1 && suppresses) return rowsInJavaScript(question, overview, options)
   const units = overview.mostRows === 1 ? unitsOfRows(question) : unitsOfPersons(question)
   const { suppressed = 'class', recursiveC = 3 } = options
   const asClass = await figuresOfClasses({ question, units, overview, recursiveC })
@@ -90,35 +103,62 @@ export async function measureDisclosureRiskSql(
   return { rows: overview.rows, persons: overview.persons, ...chosen, other }
 }
 
-interface Given {
-  readonly table: TableName
-  readonly columns: readonly TableColumn[]
-  readonly options: DisclosureOptions
+interface Table {
+  readonly from: string
+  readonly values: ReadonlyMap<string, Value>
 }
 
-function questionOf(database: PushdownDatabase, { table, columns, options }: Given): Question {
+async function tableOf(
+  database: PushdownDatabase,
+  table: TableName,
+  columns: readonly TableColumn[] | undefined,
+): Promise<Table> {
   const dialect = DIALECTS[database.dialect]
-  const values = new Map(
-    columns.map(({ name, type }, at): [string, Value] => [
-      name,
-      { sql: `source.${quoteName(name, dialect)}`, type, number: at + 1 },
-    ]),
-  )
-  const columnOf = (name: string): Value => {
-    const value = values.get(name)
-    if (value !== undefined) return value
-    throw new DisclosureError('ERR_DISCLOSURE_COLUMN_MISSING', `no row has the column ${JSON.stringify(name)}`)
-  }
+  const entries = (columns ?? (await tableColumns(database, table))).map(({ name, type }, at): [string, Value] => [
+    name,
+    { sql: `source.${quoteName(name, dialect)}`, type, number: at + 1 },
+  ])
+  return { from: `${quoteTable(table, dialect)} AS source`, values: new Map(entries) }
+}
+
+function questionOf(
+  database: PushdownDatabase,
+  [table, population]: readonly Table[],
+  options: DisclosureOptions,
+): Question {
+  const dialect = DIALECTS[database.dialect]
+  const { values, from } = table as Table
   const { quasiIdentifiers, sensitive = [], person, suppressedValues = SUPPRESSED_VALUES } = options
+  const own = (name: string) => columnOf(values, name, 'no row')
+  const known = quasiIdentifiers.map(own)
   return {
     database,
     tools: { dialect, binder: new Binder(dialect.mostParameters), language: 'en', columns: values },
-    from: `${quoteTable(table, dialect)} AS source`,
-    quasiIdentifiers: quasiIdentifiers.map(columnOf),
-    sensitive: sensitive.map(columnOf),
-    person: person === undefined ? null : columnOf(person),
+    from,
+    quasiIdentifiers: known,
+    sensitive: sensitive.map(own),
+    person: person === undefined ? null : own(person),
     suppressedValues,
+    reference: population === undefined ? null : populationOf(population, { names: quasiIdentifiers, known, dialect }),
   }
+}
+
+/** @throws {@link PushdownError} `ERR_PUSHDOWN_COLUMN_TYPE` */
+function populationOf(
+  { from, values }: Table,
+  { names, known, dialect }: { names: readonly string[]; known: readonly Value[]; dialect: Dialect },
+): Population {
+  const quasiIdentifiers = names.map((name) => columnOf(values, name, 'no row of the reference'))
+  const differs = quasiIdentifiers.find(({ type }, at) => !dialect.isDynamic && type !== known[at]?.type)
+  if (differs === undefined) return { from, quasiIdentifiers }
+  const problem = `column ${differs.number} of the reference is of another type than the table's`
+  throw new PushdownError('ERR_PUSHDOWN_COLUMN_TYPE', problem)
+}
+
+function columnOf(values: ReadonlyMap<string, Value>, name: string, who: string): Value {
+  const value = values.get(name)
+  if (value !== undefined) return value
+  throw new DisclosureError('ERR_DISCLOSURE_COLUMN_MISSING', `${who} has the column ${JSON.stringify(name)}`)
 }
 
 interface Asked {
@@ -138,7 +178,12 @@ async function figuresOfClasses({ question, units, overview, recursiveC }: Asked
       figuresOfCompositions({ compositions, whole: compositions, inOrder }, { suppressed: 'class', recursiveC }),
     )
   }
-  return { ...figuresOfGroups(groups, { suppressed: 'class', classes }), ...worstFigures(columns) }
+  const { reference } = question
+  return {
+    ...figuresOfGroups(groups, { suppressed: 'class', classes }),
+    ...(reference && figuresOfPlaced(await placedInClasses(question, units, { reference, overview }))),
+    ...worstFigures(columns),
+  }
 }
 
 /** Beyond this many counts, one for each class and value, JavaScript leaves the figures out. */
@@ -163,5 +208,22 @@ async function figuresWithWildcards({ question, units, overview, recursiveC }: A
     const given = { compositions, whole, inOrder: mostRows === 1 }
     columns.push(figuresOfCompositions(given, { suppressed: 'wildcard', recursiveC }))
   }
-  return { ...figuresOfGroups(like, { suppressed: 'wildcard', classes: null }), ...worstFigures(columns) }
+  return {
+    ...figuresOfGroups(like, { suppressed: 'wildcard', classes: null }),
+    ...(await placedAsWildcards({ question, units, overview, recursiveC }, patterns)),
+    ...worstFigures(columns),
+  }
+}
+
+/** Where nothing is suppressed, wildcards are none. */
+async function placedAsWildcards(
+  { question, units, overview }: Asked,
+  patterns: readonly number[],
+): Promise<Partial<DisclosureFigures>> {
+  const { reference } = question
+  if (reference === null) return {}
+  const isPlain = !overview.suppresses && !overview.populationSuppresses
+  if (isPlain) return figuresOfPlaced(await placedInClasses(question, units, { reference, overview }))
+  const own = overview.suppresses ? patterns : [0]
+  return figuresOfPlaced(await placedWithWildcards(question, units, { patterns: own, reference }))
 }

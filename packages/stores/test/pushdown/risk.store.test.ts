@@ -1,73 +1,16 @@
 import { readFileSync } from 'node:fs'
 import type { DisclosureOptions } from '@surveyseal/core/disclosure'
 import { measureDisclosureRisk } from '@surveyseal/core/disclosure'
-import type { ColumnType, PushdownDatabase, PushdownDialect } from '@surveyseal/stores/pushdown'
+import type { DisclosureSqlOptions, PushdownDatabase } from '@surveyseal/stores/pushdown'
 import { measureDisclosureRiskSql } from '@surveyseal/stores/pushdown'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pushdownEngines } from '../support/pushdown-engines.js'
-import type { GeneratedTable } from './arbitraries.js'
+import { question } from './questions.js'
 import { makeTable, recordsOf } from './tables.js'
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 60)
 const data = process.env['SURVEYSEAL_DATA'] ?? new URL('../../../../../shared/data', import.meta.url).pathname
-
-/** Few values of each type, so that rows are alike, some suppressed. */
-const values: Partial<Record<ColumnType, readonly unknown[]>> = {
-  text: [null, '', '***', 'a', 'b', 'é', '1', '1.0', '"'],
-  integer: [null, 0, 1, 2, -1],
-  double: [null, 0, 1, 0.5, 1e21, -0.1],
-  boolean: [null, true, false],
-  date: [null, '2026-01-01', '2026-01-02'],
-}
-
-const others = ['rowid', 'a"b', 'person', 'ada@example.com', '__proto__'] as const
-
-interface Question extends Pick<GeneratedTable, 'columns' | 'rows'> {
-  readonly options: DisclosureOptions
-}
-
-function question(dialect: PushdownDialect): fc.Arbitrary<Question> {
-  const types: readonly ColumnType[] =
-    dialect === 'sqlite' ? ['text', 'integer', 'double', 'other'] : ['text', 'integer', 'double', 'boolean', 'date']
-  const typed = fc.array(fc.constantFrom(...types), { minLength: others.length, maxLength: others.length })
-  return typed
-    .chain((chosen) => {
-      const columns = others.map((name, at) => ({ name, type: chosen[at] as ColumnType }))
-      const cells = columns.map(({ type }) =>
-        fc
-          .constantFrom(...(values[type] ?? Object.values(values).flat()))
-          .map((value) =>
-            value === null || (dialect === 'sqlite' && typeof value === 'boolean')
-              ? null
-              : { value, written: String(value) },
-          ),
-      )
-      return fc.record({
-        columns: fc.constant(columns),
-        rows: fc.array(fc.tuple(...cells), { minLength: 1, maxLength: 14 }),
-        order: fc.shuffledSubarray([...others], { minLength: 2, maxLength: 5 }),
-        quasi: fc.integer({ min: 1, max: 4 }),
-        hasPerson: fc.boolean(),
-        areNamed: fc.boolean(),
-        suppressed: fc.constantFrom('class' as const, 'wildcard' as const),
-        suppressedValues: fc.option(fc.constantFrom<readonly string[]>([], ['1', 'true', 'a'], ['0.5', '1e+21']), {
-          nil: undefined,
-        }),
-      })
-    })
-    .map(({ columns, rows: drawn, order, quasi, hasPerson, areNamed, suppressed, suppressedValues }) => {
-      const person = hasPerson ? order[0] : undefined
-      // A row without a person refuses the whole question, and most tables would have one.
-      const named = drawn.filter((row) => row[columns.findIndex(({ name }) => name === person)] !== null)
-      const rows = areNamed && named.length > 0 ? named : drawn
-      const rest = hasPerson ? order.slice(1) : order
-      const quasiIdentifiers = rest.slice(0, Math.min(quasi, rest.length))
-      const sensitive = rest.slice(quasiIdentifiers.length)
-      return { columns, rows, options: { quasiIdentifiers, sensitive, person, suppressed, suppressedValues } }
-    })
-    .filter(({ options }) => options.quasiIdentifiers.length > 0)
-}
 
 /** What was thrown, by its code. */
 async function outcome<T>(run: () => T | Promise<T>): Promise<T | { readonly code: unknown }> {
@@ -88,23 +31,29 @@ describe.each(pushdownEngines())('disclosure risk on $name', (engine) => {
   afterAll(() => engine.stop())
 
   test('JavaScript and SQL give equal figures, by both readings of suppressed values, of persons and of rows', async () => {
-    const seen = { measured: 0, sensitive: 0, persons: 0 }
+    const seen = { measured: 0, sensitive: 0, persons: 0, placed: 0 }
     await fc.assert(
       fc.asyncProperty(question(database.dialect), async (generated) => {
         await makeTable(database, generated)
-        const { options } = generated
+        const { options, population } = generated
+        if (population !== null) await makeTable(database, population, 'everybody')
         const rows = await recordsOf(database, generated)
-        const js = await outcome(() => measureDisclosureRisk(rows, options))
-        const sql = await outcome(() => measureDisclosureRiskSql(database, { ...options, table: 'answers' }))
+        const reference = population === null ? undefined : await recordsOf(database, population, 'everybody')
+        const js = await outcome(() => measureDisclosureRisk(rows, { ...options, reference }))
+        const names = { table: 'answers', reference: population === null ? undefined : 'everybody' }
+        const sql = await outcome(() => measureDisclosureRiskSql(database, { ...options, ...names }))
         expect(sql).toEqual(js)
         if ('code' in js) return
+        if (js.kMap !== null && js.kMap.unmatched < js.persons) seen.placed += 1
         seen.measured += 1
         if (options.sensitive?.length) seen.sensitive += 1
         if (js.persons < js.rows) seen.persons += 1
       }),
       { numRuns },
     )
-    expect(Math.min(seen.measured / 2, seen.sensitive, seen.persons * 10)).toBeGreaterThan(numRuns / 10)
+    expect(Math.min(seen.measured / 2, seen.sensitive, seen.persons * 10, seen.placed * 10)).toBeGreaterThan(
+      numRuns / 10,
+    )
   })
 
   test('the figures of others: ARX on adult.csv, pyCANON on StudentsMath', async () => {
@@ -132,6 +81,27 @@ describe.each(pushdownEngines())('disclosure risk on $name', (engine) => {
     expect(await ask({ quasiIdentifiers: ['c'] })).toEqual({ code: 'ERR_DISCLOSURE_COLUMN_MISSING' })
     await load(database, { header: ['a', 'b'], rows: [['1', '']] })
     expect(await ask({ quasiIdentifiers: ['a'], person: 'b' })).toEqual({ code: 'ERR_DISCLOSURE_PERSON_MISSING' })
+  })
+
+  test('of a population: ERR_DISCLOSURE_EMPTY, ERR_DISCLOSURE_COLUMN_MISSING, ERR_PUSHDOWN_COLUMN_TYPE, ERR_PUSHDOWN_TABLE_MISSING', async () => {
+    await load(database, { header: ['a', 'b'], rows: [['1', 'x']] })
+    const integer = [{ name: 'a', type: 'integer' }] as const
+    await makeTable(database, { columns: integer, rows: [] }, 'everybody')
+    const ask = (options: Partial<DisclosureSqlOptions>) =>
+      measureDisclosureRiskSql(database, {
+        quasiIdentifiers: ['a'],
+        table: 'answers',
+        reference: 'everybody',
+        ...options,
+      })
+    await expect(ask({ quasiIdentifiers: ['b'] })).rejects.toMatchObject({ code: 'ERR_DISCLOSURE_COLUMN_MISSING' })
+    await expect(ask({})).rejects.toMatchObject({
+      code: database.dialect === 'sqlite' ? 'ERR_DISCLOSURE_EMPTY' : 'ERR_PUSHDOWN_COLUMN_TYPE',
+    })
+    const missing = database.dialect === 'duckdb' ? 'ERR_STORE_QUERY_REFUSED' : 'ERR_PUSHDOWN_TABLE_MISSING'
+    await expect(ask({ reference: 'nowhere' })).rejects.toMatchObject({ code: missing })
+    await makeTable(database, { columns: [{ name: 'a', type: 'text' }], rows: [] }, 'everybody')
+    await expect(ask({})).rejects.toMatchObject({ code: 'ERR_DISCLOSURE_EMPTY' })
   })
 
   test('ERR_PUSHDOWN_TOO_LARGE: more sets of suppressed columns than one statement compares', async () => {

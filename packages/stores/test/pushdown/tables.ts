@@ -30,12 +30,13 @@ export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 export async function makeTable(
   database: PushdownDatabase,
   { columns, rows }: Pick<GeneratedTable, 'columns' | 'rows'>,
+  table = 'answers',
 ): Promise<void> {
   const types = columns.map(({ type }) => declared[database.dialect][type] ?? '')
-  await database.query('DROP TABLE IF EXISTS answers')
+  await database.query(`DROP TABLE IF EXISTS ${table}`)
   await database.query('DROP TABLE IF EXISTS anonymized')
   await database.query(
-    `CREATE TABLE answers (${columns.map(({ name }, at) => `${quote(name)} ${types[at]}`).join(', ')})`,
+    `CREATE TABLE ${table} (${columns.map(({ name }, at) => `${quote(name)} ${types[at]}`).join(', ')})`,
   )
   for (const row of rows) {
     const cells = row.map((cell, at) => {
@@ -48,7 +49,7 @@ export async function makeTable(
         : ([sql, value] as const),
     )
     await database.query(
-      `INSERT INTO answers VALUES (${unsafe.map(([sql]) => sql).join(', ')})`,
+      `INSERT INTO ${table} VALUES (${unsafe.map(([sql]) => sql).join(', ')})`,
       unsafe.map(([, value]) => value),
     )
   }
@@ -73,7 +74,8 @@ export async function readTable(database: PushdownDatabase, table: string): Prom
 export async function recordsOf(
   database: PushdownDatabase,
   { columns, rows }: Pick<GeneratedTable, 'columns' | 'rows'>,
+  table = 'answers',
 ): Promise<Record<string, unknown>[]> {
-  if (database.dialect === 'sqlite') return (await readTable(database, 'answers')).map((row) => Object.fromEntries(row))
+  if (database.dialect === 'sqlite') return (await readTable(database, table)).map((row) => Object.fromEntries(row))
   return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]?.value ?? null])))
 }

@@ -2,7 +2,7 @@ import type { DisclosureOptions, DisclosureRisk, Row } from '@surveyseal/core/di
 import { measureDisclosureRisk } from '@surveyseal/core/disclosure'
 import { PushdownError } from '../errors.js'
 import type { Overview, Question } from './question.js'
-import { ask, keyed } from './question.js'
+import { ask, keyed, quasiNames, referred } from './question.js'
 
 const mostRows = 1_000_000
 
@@ -13,22 +13,38 @@ const mostRows = 1_000_000
  */
 export async function rowsInJavaScript(
   question: Question,
-  { rows }: Overview,
+  { rows, populationRows }: Overview,
   options: DisclosureOptions,
 ): Promise<DisclosureRisk> {
-  if (rows > mostRows) {
+  if (rows > mostRows || populationRows > mostRows) {
     const problem = `histories with suppressed values are not compared beyond ${mostRows} rows`
     throw new PushdownError('ERR_PUSHDOWN_TOO_LARGE', problem)
   }
-  const { quasiIdentifiers, sensitive, tools } = question
-  const names = [...quasiIdentifiers.map((_, at) => `q${at}`), ...sensitive.map((_, at) => `s${at}`), 'person']
-  const list = names.map((name) => `CAST(${name} AS ${tools.dialect.text}) AS ${name}`)
-  const read: readonly Row[] = await ask(question, `${keyed(question)} SELECT ${list.join(', ')} FROM keyed`)
+  const quasiIdentifiers = quasiNames(question)
+  const sensitive = question.sensitive.map((_, at) => `s${at}`)
+  const { reference } = question
+  const names = [...quasiIdentifiers, ...sensitive, 'person']
+  const read = await readRows(question, names, `${keyed(question)} SELECT`, 'keyed')
+  const population =
+    reference === null
+      ? undefined
+      : await readRows(question, quasiIdentifiers, `WITH ${referred(question, reference)} SELECT`, 'referred')
   return measureDisclosureRisk(read, {
     ...options,
-    quasiIdentifiers: names.filter((name) => name.startsWith('q')),
-    sensitive: names.filter((name) => name.startsWith('s')),
+    quasiIdentifiers,
+    sensitive,
     person: 'person',
+    reference: population,
     suppressedValues: [],
   })
+}
+
+async function readRows(
+  question: Question,
+  names: readonly string[],
+  select: string,
+  relation: string,
+): Promise<readonly Row[]> {
+  const list = names.map((name) => `CAST(${name} AS ${question.tools.dialect.text}) AS ${name}`)
+  return ask(question, `${select} ${list.join(', ')} FROM ${relation}`)
 }

@@ -20,7 +20,12 @@ export interface Question {
   readonly sensitive: readonly Value[]
   readonly person: Value | null
   readonly suppressedValues: readonly string[]
+  /** The population the persons were taken from. */
+  readonly reference: Pick<Question, 'from' | 'quasiIdentifiers'> | null
 }
+
+/** The population of a question that has one. */
+export type Population = NonNullable<Question['reference']>
 
 /** `q0, q1, …`: the quasi-identifiers in every statement. */
 export function quasiNames({ quasiIdentifiers }: Question): readonly string[] {
@@ -37,6 +42,12 @@ export function keyed(question: Question): string {
     ...(person === null ? [] : [`${key(person)} AS person`]),
   ]
   return `WITH keyed AS (SELECT ${list.join(', ')} FROM ${from})`
+}
+
+/** `referred AS (…)`: every row of the population by the keys of its quasi-identifiers. */
+export function referred({ tools, suppressedValues }: Question, { from, quasiIdentifiers }: Population): string {
+  const list = quasiIdentifiers.map((value, at) => `${keyOf(value, suppressedValues, tools)} AS q${at}`)
+  return `referred AS (SELECT ${list.join(', ')} FROM ${from})`
 }
 
 /** Runs a statement that is still marked. */
@@ -56,39 +67,65 @@ export interface Overview {
   readonly mostRows: number
   /** Whether a quasi-identifier is suppressed somewhere. */
   readonly suppresses: boolean
+  /** The same of the population, and how many rows it has; 0 without one. */
+  readonly populationSuppresses: boolean
+  readonly populationRows: number
 }
 
 /**
- * Looks at the table once.
+ * Looks at the table, and at the population, once.
  *
  * @throws {@link DisclosureError} `ERR_DISCLOSURE_EMPTY`, `ERR_DISCLOSURE_PERSON_MISSING`, `ERR_DISCLOSURE_VALUE_INVALID`
  */
 export async function overviewOf(question: Question): Promise<Overview> {
-  const { tools, from, person, quasiIdentifiers, sensitive } = question
-  const isSuppressed = quasiNames(question)
-    .map((name) => `${name} IS NULL`)
-    .join(' OR ')
-  const count = (condition: string) =>
-    `CAST(COALESCE(sum(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0) AS ${tools.dialect.bigint})`
-  const all = [...quasiIdentifiers, ...sensitive, ...(person === null ? [] : [person])]
-  const isBytes = tools.dialect.isDynamic ? all.map(({ sql }) => `typeof(${sql}) = 'blob'`).join(' OR ') : 'FALSE'
-  const nobody = person === null ? 'FALSE' : 'person IS NULL'
-  const [told] = await ask(
-    question,
-    `${keyed(question)} SELECT count(*) AS row_count, ${count(isSuppressed)} AS suppressed, ${count(nobody)} AS nobody,
-  (SELECT ${count(isBytes)} FROM ${from}) AS bytes FROM keyed`,
-  )
-  const rows = Number(told?.['row_count'] ?? 0)
+  const { reference, person, quasiIdentifiers, sensitive } = question
+  const values = [...quasiIdentifiers, ...sensitive, ...(person === null ? [] : [person])]
+  const isNobody = person === null ? 'FALSE' : 'person IS NULL'
+  const { rows, suppresses } = await look(question, { with: keyed(question), of: 'keyed', values, isNobody })
   if (rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'there are no rows')
-  if (Number(told?.['bytes']) > 0) {
-    throw new DisclosureError('ERR_DISCLOSURE_VALUE_INVALID', 'a value is neither text, number, boolean nor valid Date')
-  }
-  if (Number(told?.['nobody']) > 0) throw new DisclosureError('ERR_DISCLOSURE_PERSON_MISSING', 'a row names no person')
-  const suppresses = Number(told?.['suppressed']) > 0
-  if (person === null) return { rows, persons: rows, mostRows: 1, suppresses }
+  const population = reference === null ? NOBODY : await lookAtPopulation(question, reference)
+  const common = { rows, suppresses, populationSuppresses: population.suppresses, populationRows: population.rows }
+  if (person === null) return { ...common, persons: rows, mostRows: 1 }
   const [counted] = await ask(
     question,
     `${keyed(question)} SELECT count(*) AS persons, max(n) AS most FROM (SELECT count(*) AS n FROM keyed GROUP BY person) AS p`,
   )
-  return { rows, persons: Number(counted?.['persons']), mostRows: Number(counted?.['most']), suppresses }
+  return { ...common, persons: Number(counted?.['persons']), mostRows: Number(counted?.['most']) }
+}
+
+type Seen = Pick<Overview, 'rows' | 'suppresses'>
+
+const NOBODY: Seen = { rows: 0, suppresses: false }
+
+async function lookAtPopulation(question: Question, reference: Population): Promise<Seen> {
+  const { from, quasiIdentifiers: values } = reference
+  const relation = { with: `WITH ${referred(question, reference)}`, of: 'referred', values, isNobody: 'FALSE' }
+  const seen = await look({ ...question, from }, relation)
+  if (seen.rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'the reference has no rows')
+  return seen
+}
+
+interface Relation {
+  readonly with: string
+  readonly of: string
+  readonly values: readonly Value[]
+  readonly isNobody: string
+}
+
+async function look(question: Question, { values, isNobody, ...relation }: Relation): Promise<Seen> {
+  const { dialect } = question.tools
+  const isSuppressed = quasiNames(question).map((name) => `${name} IS NULL`)
+  const count = (condition: string) =>
+    `CAST(COALESCE(sum(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0) AS ${dialect.bigint})`
+  const isBytes = dialect.isDynamic ? values.map(({ sql }) => `typeof(${sql}) = 'blob'`).join(' OR ') : 'FALSE'
+  const [told] = await ask(
+    question,
+    `${relation.with} SELECT count(*) AS row_count, ${count(isSuppressed.join(' OR '))} AS suppressed,
+  ${count(isNobody)} AS nobody, (SELECT ${count(isBytes)} FROM ${question.from}) AS bytes FROM ${relation.of}`,
+  )
+  if (Number(told?.['bytes']) > 0) {
+    throw new DisclosureError('ERR_DISCLOSURE_VALUE_INVALID', 'a value is neither text, number, boolean nor valid Date')
+  }
+  if (Number(told?.['nobody']) > 0) throw new DisclosureError('ERR_DISCLOSURE_PERSON_MISSING', 'a row names no person')
+  return { rows: Number(told?.['row_count']), suppresses: Number(told?.['suppressed']) > 0 }
 }

@@ -44,17 +44,29 @@ export function unitsOfRows(question: Question): Units {
   return { with: `${keyed(question)}, units AS (SELECT * FROM keyed)`, keys: quasiNames(question) }
 }
 
+/** The quasi-identifiers of a row as one text, equal when they are. */
+export function tupleOf(question: Question): string {
+  const { dialect } = question.tools
+  return dialect.binary(`CAST(${jsonOf(question).array(quasiNames(question))} AS ${dialect.text})`)
+}
+
+/** The tuples of one person as one text, in no order. */
+export function historyOf(question: Question): string {
+  return jsonOf(question).list('tuple', 'tuple')
+}
+
 /** Persons have several rows: each is known by all of theirs, and has all their values, in no order. */
 export function unitsOfPersons(question: Question): Units {
   const { dialect } = question.tools
   const json = jsonOf(question)
-  const text = (items: readonly string[]) => dialect.binary(`CAST(${json.array(items)} AS ${dialect.text})`)
   const list = [
-    `${text(quasiNames(question))} AS tuple`,
-    ...question.sensitive.map((_, at) => `${text([`s${at}`])} AS s${at}`),
+    `${tupleOf(question)} AS tuple`,
+    ...question.sensitive.map(
+      (_, at) => `${dialect.binary(`CAST(${json.array([`s${at}`])} AS ${dialect.text})`)} AS s${at}`,
+    ),
   ]
   const gathered = [
-    `${json.list('tuple', 'tuple')} AS history`,
+    `${historyOf(question)} AS history`,
     ...question.sensitive.map((_, at) => `${json.list(`s${at}`, `s${at}`)} AS s${at}`),
   ]
   const tuples = `tuples AS (SELECT person, ${list.join(', ')} FROM keyed)`
