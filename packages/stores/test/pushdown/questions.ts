@@ -15,7 +15,7 @@ const values: Partial<Record<ColumnType, readonly unknown[]>> = {
 const others = ['rowid', 'a"b', 'person', '"; DROP TABLE answers; -- $1', '__proto__'] as const
 
 export interface Question extends Pick<GeneratedTable, 'columns' | 'rows'> {
-  readonly options: DisclosureOptions
+  readonly options: Omit<DisclosureOptions, 'reference'>
   /** The population, of the same columns; `null` for none. */
   readonly population: Pick<GeneratedTable, 'columns' | 'rows'> | null
 }

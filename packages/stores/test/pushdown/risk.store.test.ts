@@ -75,7 +75,7 @@ describe.each(pushdownEngines())('disclosure risk on $name', (engine) => {
 
   test('ERR_DISCLOSURE_EMPTY, ERR_DISCLOSURE_COLUMN_MISSING, ERR_DISCLOSURE_PERSON_MISSING, as in JavaScript', async () => {
     await load(database, { header: ['a', 'b'], rows: [] })
-    const ask = (options: DisclosureOptions) =>
+    const ask = (options: Omit<DisclosureOptions, 'reference'>) =>
       outcome(() => measureDisclosureRiskSql(database, { ...options, table: 'answers' }))
     expect(await ask({ quasiIdentifiers: ['a'] })).toEqual({ code: 'ERR_DISCLOSURE_EMPTY' })
     expect(await ask({ quasiIdentifiers: ['c'] })).toEqual({ code: 'ERR_DISCLOSURE_COLUMN_MISSING' })
