@@ -67,7 +67,7 @@ export interface LinkService<Tx> {
   seal(batches: LinkBatches, options?: SealBatchOptions): AsyncIterable<MintedLink[]>
 
   /**
-   * Takes over links that another system sent, until {@link LegacyLinks.until}: from then on such a link is opened, claimed
+   * Takes over links that another system sent, until `legacy.until`: from then on such a link is opened, claimed
    * and submitted like any other. The store gets a keyed digest of the token. Importing again changes nothing, whatever was
    * revoked and whichever pepper is current; import before issuing, for an invitee who has a live link here already keeps
    * that one only.
@@ -114,7 +114,7 @@ export interface LinkService<Tx> {
    * other text, for instance another expiry, starts without it. Submission, revocation and {@link LinkService.purge} remove it.
    *
    * @returns How the link stands; the draft is kept if that is `usable`.
-   * @throws LinkError `ERR_LINK_DRAFT_TOO_LARGE` beyond {@link LinkServiceOptions.maxDraftBytes}; `ERR_LINK_OVERTAKEN` when
+   * @throws LinkError `ERR_LINK_DRAFT_TOO_LARGE` beyond `maxDraftBytes`; `ERR_LINK_OVERTAKEN` when
    * the link's row was purged meanwhile: nothing is kept, and the same call again tells how the link stands.
    */
   saveDraft(url: string, draft: Uint8Array): Promise<LinkState>
