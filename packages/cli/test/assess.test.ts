@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DPIA_LAW } from '@surveyseal/core/risk'
 import { expect, test } from 'vitest'
 import { surveyseal, temporaryFile, temporaryFolder } from './support.js'
 
@@ -88,11 +89,34 @@ test('ERR_CLI_USAGE: --at that is no instant', async () => {
 test('says by which criterion, list and tier a DPIA is required', async () => {
   const practices = ['social-media-feedback', 'video-feedback']
   const { stdout } = await surveyseal(['assess', '-'], JSON.stringify({ name: 'NPS', practices }))
-  expect(stdout).toContain('Data protection impact assessment: required\n')
+  expect(stdout).toContain('Data protection impact assessment: required (rules of 2026-11-30)\n')
   expect(stdout).toContain('  criterion 6: Matching or combining datasets\n')
   expect(stdout).toContain('  ico 7: Invisible processing\n')
   expect(stdout).toContain('  very high tier: video-feedback\n')
   expect((await surveyseal(['assess', '-'], programme())).stdout).toContain('not required by the rules looked at')
+})
+
+test('--law takes rules of one’s own, and says whose they are', async () => {
+  const input = JSON.stringify({ name: 'NPS', practices: ['personalized-survey'] })
+  const [list] = DPIA_LAW.lists
+  const ours = { ...list, id: 'ours', name: { en: 'Ours', fr: 'La nôtre' }, territory: { en: 'Here', fr: 'Ici' } }
+  const type = { number: '1', name: { en: 'Any survey', fr: 'Toute enquête' }, when: [{ factors: ['survey-answers'] }] }
+  const law = await temporaryFile(
+    'law.json',
+    JSON.stringify({ version: 'ours 3', lists: ['cnil', { ...ours, types: [type] }] }),
+  )
+  const html = join(await temporaryFolder(), 'report.html')
+  const { stdout } = await surveyseal(['assess', '-', '--law', law, '--html', html], input)
+  expect(stdout).toMatch(/assessment: required \(rules of ours 3\)\n(?: {2}.*\n)* {2}ours 1: Any survey\n/)
+  expect(await readFile(html, 'utf8')).toContain('Any survey')
+  const one = await temporaryFile('one.json', '{"version":"ours 4","criteriaNeeded":1}')
+  const { dpia } = JSON.parse((await surveyseal(['assess', '-', '--law', one, '--json'], input)).stdout)
+  expect(dpia).toMatchObject({ required: true, because: ['criteria'], law: 'ours 4', criteriaNeeded: 1 })
+  expect(await surveyseal(['assess', '-', '--law', '-'], input)).toMatchObject({ code: 2, stdout: '' })
+  const wrong = await temporaryFile('wrong.json', '{"version":"1","criteriaNeded":1}')
+  const { code, stderr } = await surveyseal(['assess', '-', '--law', wrong], input)
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('ERR_DPIA_LAW_INVALID') })
+  expect(stderr).not.toContain('Neded')
 })
 
 test.each([

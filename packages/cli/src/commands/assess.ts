@@ -6,7 +6,8 @@
 
 import { renderProgrammeReport } from '@surveyseal/core/report'
 import type { Assessment, PracticeAssessment } from '@surveyseal/core/risk'
-import { assessProgramme, COUNTERMEASURES, parseProgramme } from '@surveyseal/core/risk'
+import { assessProgramme, COUNTERMEASURES, parseDpiaLaw, parseProgramme } from '@surveyseal/core/risk'
+import { CliError } from '../errors.js'
 import type { Command } from '../lib/command.js'
 import { defineCommand, FINDINGS, OK } from '../lib/command.js'
 import { makeFile } from '../lib/files.js'
@@ -22,6 +23,7 @@ export const assess: Command = defineCommand({
   operand: 'PROGRAMME.json',
   options: {
     at: { type: 'string', hint: 'ISO', does: 'the day or instant to assess; without it, now' },
+    law: { type: 'string', hint: 'FILE', does: 'rules for a DPIA that differ from those built in, as JSON' },
     html: { type: 'string', hint: 'FILE', does: 'writes a report with charts' },
     language: languageOption,
     json: { type: 'boolean', does: 'prints one JSON object' },
@@ -29,7 +31,9 @@ export const assess: Command = defineCommand({
   async run({ operand, values }, io) {
     const at = values.at === undefined ? io.now() : instantOption('at', values.at)
     const language = languageOf(values.language)
-    const assessment = assessProgramme(parseProgramme(await readJson(operand, io)), { at })
+    if (operand === '-' && values.law === '-') throw new CliError('ERR_CLI_USAGE', 'two inputs are -')
+    const law = values.law === undefined ? {} : { law: parseDpiaLaw(await readJson(values.law, io)) }
+    const assessment = assessProgramme(parseProgramme(await readJson(operand, io)), { at, ...law })
     if (values.html !== undefined) {
       await makeFile(values.html, 0o666, (put) => put(renderProgrammeReport(assessment, { language })))
     }
@@ -47,7 +51,7 @@ function report({ name, at, tier, practices, missing, dpia }: Assessment): strin
   return [
     `${printable(name)}: ${tier} at ${at}\n\n`,
     ...practices.map(practiceLines),
-    `Data protection impact assessment: ${dpia.required ? 'required' : 'not required by the rules looked at'}\n`,
+    `Data protection impact assessment: ${dpia.required ? 'required' : 'not required by the rules looked at'} (rules of ${printable(dpia.law)})\n`,
     ...because,
     `\n${missing.length === 0 ? 'No countermeasure is missing.' : `Missing countermeasures: ${missing.length}`}\n`,
     'Not legal advice.\n',

@@ -59,8 +59,14 @@ function isText(text: unknown): boolean {
 }
 
 function isSource(source: unknown): boolean {
-  const { title, url, read } = (source ?? {}) as Partial<Source>
-  return typeof title === 'string' && typeof url === 'string' && typeof read === 'string'
+  const { title, url, date, read } = (source ?? {}) as Partial<Source>
+  return typeof title === 'string' && typeof url === 'string' && isDay(read) && (date === undefined || isDay(date))
+}
+
+function isDay(day: unknown): boolean {
+  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day)) return false
+  const at = new Date(day)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day)
 }
 
 function invalid(problem: string): RiskError {

@@ -15,6 +15,7 @@ test('the door offers these values and no others', () => {
     'classifyPractice',
     'compareTiers',
     'countermeasuresFor',
+    'parseDpiaLaw',
     'parseProgramme',
   ])
 })

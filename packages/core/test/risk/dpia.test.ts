@@ -4,6 +4,7 @@ import {
   DPIA_LAW,
   type DpiaLaw,
   type FactorId,
+  parseDpiaLaw,
   parseProgramme,
   SOURCES,
 } from '@surveyseal/core/risk'
@@ -197,6 +198,44 @@ describe('rules of the host', () => {
 
   test('may come from JSON', () => {
     expect(need(JSON.parse(JSON.stringify(DPIA_LAW)))).toEqual(need(DPIA_LAW))
+  })
+
+  test('say what differs: what is left out is as built in, and lists are named or written out', () => {
+    expect(parseDpiaLaw({ version: 'ours' })).toEqual({ ...DPIA_LAW, version: 'ours' })
+    const whole = JSON.parse(JSON.stringify(DPIA_LAW))
+    expect(parseDpiaLaw(whole)).toEqual(DPIA_LAW)
+    const [gdpr, ico] = DPIA_LAW.lists
+    expect(parseDpiaLaw({ version: 'ours', lists: ['ico', { ...gdpr, id: 'ours' }] }).lists).toEqual([
+      ico,
+      { ...gdpr, id: 'ours' },
+    ])
+  })
+
+  test('ERR_DPIA_LAW_INVALID: rules with a member too much, a list unknown or twice, a date that is none', () => {
+    const [list] = DPIA_LAW.lists
+    const wrong: unknown[] = [
+      null,
+      [],
+      'ours',
+      {},
+      { version: '' },
+      { version: 'ours', criteriaNeded: 1 },
+      JSON.parse('{"version":"ours","__proto__":{}}'),
+      { version: 'ours', lists: null },
+      { version: 'ours', lists: ['dutch'] },
+      { version: 'ours', lists: ['ico', 'ico'] },
+      { version: 'ours', lists: ['ico', { ...DPIA_LAW.lists[1] }] },
+      { version: 'ours', lists: [null] },
+      { version: 'ours', lists: [{ ...list, effekt: 'requires' }] },
+      { version: 'ours', lists: [{ ...list, types: [{ ...list?.types[0], combine: {} }] }] },
+      { version: 'ours', lists: [{ ...list, source: { ...list?.source, read: 'yesterday' } }] },
+      { version: 'ours', lists: [{ ...list, source: { ...list?.source, date: '2026-02-30' } }] },
+    ]
+    for (const law of wrong)
+      expect(
+        codeOf(() => parseDpiaLaw(law)),
+        JSON.stringify(law),
+      ).toBe('ERR_DPIA_LAW_INVALID')
   })
 
   test('ERR_DPIA_LAW_INVALID', () => {
