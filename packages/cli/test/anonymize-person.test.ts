@@ -192,7 +192,7 @@ describe('anonymize one person', () => {
   })
 
   test.each([
-    ['ERR_CLI_USAGE', ['--preview', '--policy', 'default'], csv],
+    ['ERR_CLI_USAGE', ['--preview', '--policy', 'default', '--report', 'x'], csv],
     ['ERR_CLI_USAGE', [], csv],
     ['ERR_CLI_USAGE', ['--email', 'ada'], csv],
     ['ERR_CLI_USAGE', ['--phone', '0612345678'], csv],

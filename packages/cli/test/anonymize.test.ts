@@ -222,3 +222,54 @@ describe('anonymize', () => {
     expect(await readFile(input, 'utf8')).toBe(csv)
   })
 })
+
+describe('--preview without a person', () => {
+  const csv = 'ref,score,mail\njo@example.org,9,jo@example.org\nbob@example.org and 192.168.1.77,8,x\n17,7,y\n'
+
+  test('writes no record, and counts what kept values hold, without telling it: exit code 1', async () => {
+    const policy = await policyFile({ ref: retain, score: retain })
+    const { code, stdout } = await surveyseal(['anonymize', '-', '--policy', policy, '--preview'], csv)
+    expect(code).toBe(1)
+    expect(stdout).toContain('3 records')
+    expect(stdout).toContain('  email        2 of ref\n  ip           1 of ref\n')
+    expect(stdout).not.toMatch(/example|192/)
+    const json = await surveyseal(['anonymize', '-', '--policy', policy, '--preview', '--json'], csv)
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      records: 3,
+      techniques: { remove: 3 },
+      left: [
+        { field: 'ref', kind: 'email', values: 2 },
+        { field: 'ref', kind: 'ip', values: 1 },
+      ],
+    })
+  })
+
+  test('tells nothing of names that only records have', async () => {
+    const policy = await policyFile({ extra: retain })
+    const input = '{"extra":{"jo@example.org":"bob@example.org"}}\n'
+    const args = ['anonymize', '-', '--format', 'ndjson', '--policy', policy, '--preview']
+    const { code, stdout } = await surveyseal(args, input)
+    expect([code, stdout.match(/email .*/g)]).toEqual([1, ['email        2 of extra.*']])
+    expect(stdout).not.toContain('@')
+  })
+
+  test('where nothing is recognized: exit code 0', async () => {
+    const policy = await policyFile({ score: retain })
+    expect(await surveyseal(['anonymize', '-', '--policy', policy, '--preview'], csv)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing is recognized'),
+    })
+  })
+
+  test('ERR_CLI_USAGE: together with what would be written, or of a table', async () => {
+    for (const more of [
+      ['--out', 'x'],
+      ['--report', 'x'],
+    ]) {
+      const ran = await surveyseal(['anonymize', '-', '--policy', 'default', '--preview', ...more], csv)
+      expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('ERR_CLI_USAGE') })
+    }
+    const table = ['anonymize', '--database', 'x.db', '--table', 't', '--policy', 'default', '--preview']
+    expect(await surveyseal(table)).toMatchObject({ code: 2, stderr: expect.stringContaining('ERR_CLI_USAGE') })
+  })
+})

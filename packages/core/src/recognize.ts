@@ -24,6 +24,12 @@ export {
 } from './recognize/redact.js'
 export type { Span, SpanKind } from './recognize/span.js'
 export {
+  type FieldIdentifiers,
+  type IdentifierTally,
+  type TallyOptions,
+  tallyIdentifiers,
+} from './recognize/tally-identifiers.js'
+export {
   type TokenClassification,
   type TokenClassifier,
   type TransformersNerOptions,

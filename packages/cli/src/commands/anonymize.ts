@@ -46,9 +46,15 @@ export const anonymize: Command = defineCommand({
     // Telephone numbers alone take longer to load than a file of ten thousand records to anonymize.
     if (isAboutPerson(values)) return (await import('../lib/person.js')).anonymizePerson(operand, values, io)
     if (values.html !== undefined) throw new CliError('ERR_CLI_USAGE', '--html needs --preview')
-    if (values.preview) throw new CliError('ERR_CLI_USAGE', '--preview needs --email or --phone')
+    if (values.preview && (isTable || out !== undefined || values.report !== undefined)) {
+      throw new CliError('ERR_CLI_USAGE', '--preview is of a file, and writes nothing')
+    }
     if (values.policy === undefined) throw new CliError('ERR_CLI_USAGE', '--policy is required (see --help)')
     const policy = await readPolicy(values.policy, io, values)
+    if (values.preview) {
+      const { previewPolicy } = await import('../lib/policy-preview.js')
+      return previewPolicy(policy, { ...values, path: operand }, { io, summary })
+    }
     const certificate = isTable
       ? await (await import('../lib/anonymize-table.js')).anonymizeTable(policy, values, io)
       : await anonymizeFile(policy, { ...values, path: operand }, io)

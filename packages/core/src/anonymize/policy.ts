@@ -49,7 +49,7 @@ export interface Policy {
  * A rule that leaves something of a direct identifier is refused too: of a field that is called like one (e-mail, telephone, name,
  * customer number and the like, in English and French) or declared to be of the kind `identifier`. Where only `*` reaches such
  * a field, nothing of it is kept. {@link RETAIN_IDENTIFIERS} lifts both. What a retained object or text holds is not looked
- * at.
+ * at; `tallyIdentifiers` of `core/recognize` does that.
  *
  * @example
  * Keep the score, mask the name, remove everything else.
