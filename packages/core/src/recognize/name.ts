@@ -7,6 +7,7 @@
 import type { CapitalWords } from './lib/capital-words.js'
 import { type Capital, groupCapitals, groupNotable } from './lib/capitals.js'
 import type { CodedText } from './lib/codes.js'
+import { canBeFrench, isFrenchWord } from './lib/french-words.js'
 import { matchesOf } from './lib/matches.js'
 import { isFirstName, isNeverName, isOrdinaryWord } from './lib/name-words.js'
 import type { Found, Recognizer } from './recognizer.js'
@@ -20,6 +21,7 @@ const GREETING_BEFORE = /\b(?:hi|hello|hey|dear|thanks|thank you|bonjour|bonsoir
 /** What follows the subject of a sentence, rather than a misspelt word at its start. */
 const SUBJECT_FOLLOWS =
   /^(?:'s|[,;:)"\n]|\.?\s{0,3}$|\.? ?\n| (?:is|are|was|were|has|had|will|would|can|could|should|may|might|did|does|said|says|told|gave|given|spent|began|took|went|came|got|made|kept|left|met|ran|sent|spoke|wrote|knew|thought|and|or|from|of|at|who|whose|in|on|never|always|also|just|[a-z]{2,20}ed|[a-z]{3,20}s)\b)/
+const JOINED_BEFORE = /(?<![\p{L}\p{M}'-])(\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25}) (?:and|&|et) $/u
 const WORDLIKE_ENDING = /(?:ly|ing|ed|tion|ment|ness|able|ible|ous|ful|less|ive)$/
 const ENGLISH =
   /\b(?:the|and|is|was|to|of|my|you|it|for|with|this|that|have|has|had|not|are|what|your|he|she|his|her|they|we|in|on|at|from|by|an)\b/i
@@ -41,7 +43,7 @@ function findNamesAnywhere(text: string): Found[] {
   const found = namesInAll(text, groups)
   found.push(...lowerCaseNames(text))
   if (groups.length === 0) found.push(...uncapitalizedNames(text))
-  return found.length === 0 ? found : [...found, ...repeated(text, groups.flat(), found)]
+  return completed(text, groups.flat(), found)
 }
 
 /**
@@ -56,11 +58,30 @@ export function findNames(coded: CodedText, words: CapitalWords): Found[] {
   const found = words.anyNotable ? namesInAll(text, groupNotable(coded, words.list)) : []
   if (words.hasCue) found.push(...lowerCaseNames(text))
   if (words.list.length === 0) found.push(...uncapitalizedNames(text))
-  return found.length === 0 ? found : [...found, ...repeated(text, words.list, found)]
+  return completed(text, words.list, found)
+}
+
+type Word = Pick<Capital, 'start' | 'end'>
+
+/** With what the names found tell of other words. */
+function completed(text: string, capitals: readonly Word[], found: readonly Found[]): Found[] {
+  if (found.length === 0) return []
+  const all = [...found, ...found.flatMap((each) => coordinated(text, each))]
+  return [...all, ...repeated(text, capitals, all)]
+}
+
+/** "Grace and Priya": at the start of a sentence a word is a name where it is joined to one. */
+function coordinated(text: string, { start, confidence }: Found): Found[] {
+  const { 0: match = '', 1: word = '' } = JOINED_BEFORE.exec(text.slice(Math.max(0, start - 40), start)) ?? []
+  const from = start - match.length
+  if (word === '' || !startsSentence(text, from)) return []
+  const lower = word.toLowerCase()
+  if (isNeverName(lower) || !(isFirstName(lower) || (!isOrdinaryWord(lower) && isEnglish(text)))) return []
+  return [{ start: from, end: from + word.length, confidence: Math.min(confidence, 0.6) }]
 }
 
 /** Single capitalized words that are part of a name found elsewhere in the text. */
-function repeated(text: string, capitals: readonly Pick<Capital, 'start' | 'end'>[], found: readonly Found[]): Found[] {
+function repeated(text: string, capitals: readonly Word[], found: readonly Found[]): Found[] {
   const known = new Map<string, number>()
   for (const { start, end, confidence } of found) {
     for (const word of text.slice(start, end).match(/\p{L}[\p{L}\p{M}'-]{2,40}/gu) ?? []) known.set(word, confidence)
@@ -76,6 +97,7 @@ function repeated(text: string, capitals: readonly Pick<Capital, 'start' | 'end'
 interface Judged {
   readonly text: string
   isEnglish?: boolean
+  canBeFrench?: boolean
 }
 
 function namesInAll(text: string, groups: readonly Capital[][]): Found[] {
@@ -83,8 +105,9 @@ function namesInAll(text: string, groups: readonly Capital[][]): Found[] {
   return groups.flatMap((group) => namesIn(judged, group))
 }
 
-function namesIn(judged: Judged, group: readonly Capital[]): Found[] {
+function namesIn(judged: Judged, given: readonly Capital[]): Found[] {
   const { text } = judged
+  const group = given.map((capital) => inFrench(judged, capital))
   const [first] = group
   if (first === undefined || group.every(({ role }) => role === 'word' || role === 'never')) {
     return first === undefined ? [] : announced(text, group)
@@ -95,6 +118,14 @@ function namesIn(judged: Judged, group: readonly Capital[]): Found[] {
   return segments(group).flatMap((segment) =>
     judge(judged, segment, { initial: initial && segment[0] === first, group }),
   )
+}
+
+/** A word of French is no name where the text may be French. */
+function inFrench(judged: Judged, capital: Capital): Capital {
+  const { role, start, end } = capital
+  if (role !== 'unknown' || !isFrenchWord(judged.text.slice(start, end).toLowerCase())) return capital
+  judged.canBeFrench ??= canBeFrench(judged.text)
+  return judged.canBeFrench ? { ...capital, role: 'word' } : capital
 }
 
 /** Names that the words before them announce may be any words: "Mr. Brown", "my name is Rose". */

@@ -73,7 +73,7 @@ function confidenceOf(
 ): number {
   const digits = onlyDigits(number)
   if (digits.length < 7 || digits.length > 15) return 0
-  if (/^(?:\+|00[1-9]|011)/.test(number)) return internationalConfidence(number, digits)
+  if (/^(?:\+|00[ .-]?[1-9]|011)/.test(number)) return internationalConfidence(number, digits)
   if ((digits.length <= 8 && DATE_OR_RANGE.test(number)) || DOTTED.test(number)) return 0
   if (CURRENCY_AROUND.test(text.slice(Math.max(0, index - 2), index)) || CURRENCY_AROUND.test(text.slice(end, end + 9)))
     return 0

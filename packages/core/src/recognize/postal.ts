@@ -21,7 +21,7 @@ const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[
   { pattern: /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d/g, confidence: 0.8 }, // Canada
   { pattern: new RegExp(String.raw`(?:${US_STATE}),? \d{5}(?:-\d{4})?`, 'g'), confidence: 0.8 },
   { pattern: /\d{5}-\d{3,4}/g, confidence: 0.6 }, // United States, Brazil
-  { pattern: /(?:F|FR|B|CH|L|D|DE|A|AT)-\d{4,5}/g, confidence: 0.7 }, // with the country's letters, as in Europe
+  { pattern: /(?:F|FR|B|CH|L|D|DE|A|AT)-\d{4,5}(?: [A-Z][a-z]{2,30})?/g, confidence: 0.7 }, // with the country's letters, as in Europe
   { pattern: /\d{5} [A-Z][a-z]{2,30}/g, confidence: 0.5 }, // before a place, as in Europe
   { pattern: /\d{2}-\d{3}(?= [A-Z])/g, confidence: 0.5 }, // Poland
 ]
@@ -29,6 +29,10 @@ const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[
 /** Four or five digits, or three and two, after "in" and capitalized words; a year is none. */
 const AFTER_PLACE =
   /(?<=(?<![\p{L}\p{M}])(?:[Ii]n|[Nn]ear|[Aa]) (?:\p{Lu}[\p{L}\p{M}'-]{0,30} ){0,3}(\p{Lu}[\p{L}\p{M}'-]{0,30}) )(?!(?:19|20)\d\d(?!\d))(?:\d{4,5}|\d{3} \d{2})(?![\p{L}\p{N}]|[.,:/-]\d)/gu
+
+/** A town in capitals, as the post wants it, after five digits. */
+const TOWN = String.raw`(?:(?:LA|LE|LES|ST|STE|SAINT|SAINTE)[ -])?\p{Lu}{2,30}(?:[-']\p{Lu}{1,30}){0,4}(?: CEDEX(?: \d{1,2})?)?`
+const BEFORE_TOWN = new RegExp(String.raw`\d{5} (?=\p{Lu}{2,30}[ -]\p{Lu}{4}|\p{Lu}{4})(${TOWN})(?![\p{L}\p{N}])`, 'gu')
 
 /** Codes by the shape of their country, those after a place, or anything with a digit after "postcode", "zip", "code postal". */
 export const postalCode: Recognizer = {
@@ -47,6 +51,11 @@ export const postalCode: Recognizer = {
       const word = place.toLowerCase()
       if (!isOrdinaryWord(word) && !isNeverName(word))
         found.push({ start: index, end: index + match.length, confidence: 0.5 })
+    }
+    for (const { 0: match, 1: town = '', index } of matchesIn(stretch, BEFORE_TOWN)) {
+      const end = index + match.length
+      const isWord = isOrdinaryWord(town.toLowerCase()) || /[-.,/#$\u20ac\u00a3]/.test(text[index - 1] ?? '')
+      if (!isWord && standsAlone(text, index, end)) found.push({ start: index, end, confidence: 0.5 })
     }
     for (const { 0: match, index } of matchesIn(stretch, CUED_CODE)) {
       const end = index + match.length
@@ -72,6 +81,9 @@ const GERMANIC_ENDING = anyCase(
 )
 const UNIT = anyCase('apt apartment suite ste unit flat appt appartement bp box postbox')
 
+const MEASURE =
+  '(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|miles?|km|kilometers?|kilometres?|metres?|meters?|yards?|blocks?|lanes?|ways?)(?![\\p{L}])'
+
 /** Street lines, number first or last, and the units and boxes that go with them. */
 const LINES: readonly RegExp[] = [
   new RegExp(String.raw`${HOUSE},? (?:${CAPITALIZED} ){1,4}${ENGLISH_TYPE}(?![\p{L}\p{N}])`, 'gu'),
@@ -80,6 +92,15 @@ const LINES: readonly RegExp[] = [
     'gu',
   ),
   new RegExp(`${ROMANCE_TYPE}(?: (?:${PARTICLE} ?)?${CAPITALIZED}){1,4},? ${HOUSE}`, 'gu'),
+  // Written without capitals, only after words that put somebody somewhere, or by words that are nothing but streets.
+  new RegExp(
+    String.raw`(?<=\b(?:at|live|address|from|to|flat|house|is)[: ] ?)${HOUSE},? (?:(?!${MEASURE})\p{Ll}[\p{Ll}'-]{1,30} ){1,2}(?:street|road|avenue|lane|crescent|boulevard|close|gardens)(?![\p{L}\p{N}])`,
+    'gu',
+  ),
+  new RegExp(
+    String.raw`${HOUSE}(?: (?:bis|ter))?,? (?:rue|avenue|boulevard|bd|chemin|allee|impasse|quai|faubourg|sentier) (?:(?:de la|de|du|des|la|le|les) |(?:de )?[dl]')?(?!(?:plus|trop|tres|a|et|ou|de|du|des)(?![\p{L}]))\p{Ll}[\p{L}-]{2,30}`,
+    'gu',
+  ),
   new RegExp(String.raw`\p{Lu}[\p{L}-]{1,30}${GERMANIC_ENDING} ${HOUSE}`, 'gu'),
   new RegExp(String.raw`${UNIT}\.? ?#?\d{1,6}[a-zA-Z]?`, 'gu'),
 ]
@@ -106,7 +127,7 @@ const PLACE_WORD = String.raw`\p{Lu}[\p{L}\p{M}'.-]{1,30}`
 const PLACE = String.raw`${PLACE_WORD}(?:[ -](?:\p{Lu}[\p{L}\p{M}'.-]{0,30}|\p{Ll}{1,3}(?= ))){0,4}`
 const CODE = String.raw`\d{3,6}(?:[ -]\d{2,4})?(?![\p{L}\p{N}])`
 const BLOCK = new RegExp(
-  String.raw`(?:(?:${BREAK}|,? )${UNIT}\.? ?#?\d{1,6})?(?: \d{1,5}(?: ${PLACE_WORD}){1,3} \d{1,4})?(?:(?:${BREAK}|, )${PLACE}){0,3}(?:(?:${BREAK}|,? )${CODE}|(?<=\n[^\n]{1,160})(?=\s{0,8}(?:\n|$)))`,
+  String.raw`(?:(?:${BREAK}|,? )${UNIT}\.? ?#?\d{1,6})?(?: \d{1,5}(?: ${PLACE_WORD}){1,3} \d{1,4})?(?:(?:${BREAK}|, )${PLACE}){0,3}(?:(?:${BREAK}|,? )${CODE}(?: ${TOWN}(?![\p{L}\p{N}]))?|(?<=\n[^\n]{1,160})(?=\s{0,8}(?:\n|$)))`,
   'yu',
 )
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { redact } from '../../src/recognize.js'
 import { evaluateRedaction, type Sentence } from '../../tools/evaluate-redaction.js'
 import { holdOut } from './hold-out.js'
+import { surveyComments } from './survey-comments.js'
 
 // Microsoft Presidio's synthetic sentences (presidio-research, MIT), 1,500 of them.
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -60,6 +61,22 @@ test.each(['english', 'french', 'harmless'] as const)(
       const parts = spans.flatMap(({ entity_value: value }) => value.match(/[\p{L}\d]{4,}/gu) ?? [])
       expect(parts.filter((part) => output.includes(part))).toEqual([])
     }
+  },
+)
+
+test.each([
+  { which: 'english', names: 90, most: 1.1 },
+  { which: 'french', names: 95, most: 1 },
+  { which: 'harmless', names: 0, most: 1.5 },
+] as const)(
+  'of comments with every habit of people ($which) most names go, every number and address does, and few harmless words',
+  ({ which, names, most }) => {
+    const { recall, lost } = evaluateRedaction(surveyComments[which], redacted)
+    const { PERSON = 100, ADDRESS = 100, ...others } = Object.fromEntries(recall)
+    expect(PERSON).toBeGreaterThanOrEqual(names)
+    expect(ADDRESS).toBeGreaterThanOrEqual(85)
+    for (const [kind, percent] of Object.entries(others)) expect([kind, percent]).toEqual([kind, 100])
+    expect(lost).toBeLessThanOrEqual(most)
   },
 )
 

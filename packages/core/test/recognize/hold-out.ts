@@ -76,7 +76,8 @@ export const holdOut: Readonly<Record<'english' | 'french' | 'harmless', readonl
   harmless: HARMLESS.map(parse),
 }
 
-function parse(marked: string): Sentence {
+/** Reads the marks. */
+export function parse(marked: string): Sentence {
   const spans: Sentence['spans'] = []
   let text = ''
   for (const part of marked.split(/(\[[A-Z]+:[^\]]+\])/)) {

@@ -63,6 +63,19 @@ const positives: readonly (readonly [SpanKind, string, string])[] = [
   ['name', 'Hi Victor, I have a problem.', 'Victor'],
   ['name', 'The clerk was rude. Nurses told M’baye Diop to wait.', 'M’baye Diop'],
   ['name', 'Très bien. La caissière, Solène, était aimable…', 'Solène'],
+  ['name', 'L’infirmière Coralie a été douce.', 'Coralie'],
+  ['name', 'Grace and Jennifer run that place.', 'Grace'],
+  ['name', 'Rose et Karim sont adorables.', 'Rose'],
+  ['phone', 'joignable au 00 33 6 44 55 66 77', '00 33 6 44 55 66 77'],
+  ['postal-code', 'chez moi à 44300 NANTES', '44300 NANTES'],
+  ['postal-code', '13600 LA CIOTAT', '13600 LA CIOTAT'],
+  [
+    'postal-address',
+    '8 allée des Tilleuls, 44300 SAINT-NAZAIRE CEDEX 2 merci',
+    '8 allée des Tilleuls, 44300 SAINT-NAZAIRE CEDEX 2',
+  ],
+  ['postal-address', 'i live at 14 mill lane, it is noisy', '14 mill lane'],
+  ['postal-address', 'j’habite 12 rue des lilas depuis peu', '12 rue des lilas'],
 ]
 
 const negatives: readonly string[] = [
@@ -83,6 +96,10 @@ const negatives: readonly string[] = [
   'Card 1234 5678 9012 3456 7890 1234 5678 is too long for one.',
   '1111 1111 1111 1111 and 0000000000000000',
   'Reference 123-45 or 12-34, room 12, 5 stars, 100%.',
+  'Never on Mondays, nor with Americans or Germans around.',
+  'it is a 10 minute drive to a 2 lane road, at 30 miles of road, and 3 avenue',
+  'il est à 2 rue de là, à 5 rue plus loin, au 3 rue et au 4 avenue',
+  'I PAID 12000 POUNDS AND THEN 20000 DOLLARS',
   'I would put it down the road, 12 times a day, at this place.',
 ]
 

@@ -120,11 +120,17 @@ function toCapital(
   }
 }
 
+/** "L'infirmière", "D'habitude": the capital is that of a word cut short, and what follows it is written small. */
+const ELIDED = /^(?:[CDJLST]|Qu|Jusqu|Lorsqu|Puisqu)'\p{Ll}/u
+
 function roleOf(bare: string, lower: string): CapitalRole {
   if (bare.length === 1) return bare === 'I' ? 'never' : 'initial'
   if (isTitle(lower)) return 'title'
   if (ELISION.test(bare)) return 'word'
   if (isNeverName(lower) || /^i'(?:m|ve|d|ll)$/.test(lower)) return 'never'
+  // "Mondays", "Americans"
+  if (lower.length > 5 && lower.endsWith('s') && isNeverName(lower.slice(0, -1))) return 'never'
+  if (ELIDED.test(bare)) return 'word'
   const ordinary = isOrdinaryWord(lower)
   if (isFirstName(lower)) return ordinary ? 'ambiguous' : 'first'
   if (ordinary) return 'word'

@@ -15,6 +15,7 @@ const CODE_CUE_REACH = 60
 
 /** Beginnings, two letters each, of the words that come after or before a house number in lower case. */
 const STREET_WORDS: ReadonlySet<number> = pairs('ru av bo bd pl ch al im qu ro co sq pa fa se vi ca pi bi te')
+const LOWER_STREETS: ReadonlySet<number> = pairs('st ro av la cr bo cl ga')
 const UNIT_WORDS: ReadonlySet<number> = pairs('ap su st un fl bp bo po')
 /** Notes a run of digits that is one. */
 export function markPostalRun(codes: Uint8Array, { start, end }: { start: number; end: number }, places: Places): void {
@@ -81,7 +82,20 @@ function isBeforeStreet(codes: Uint8Array, start: number, end: number): boolean 
   let at = isLetterAt(codes, end) ? end + 1 : end
   if (codeAt(codes, at) === COMMA) at++
   if (codeAt(codes, at) !== SPACE) return false
-  return isCapitalAt(codes, at + 1) || STREET_WORDS.has(pairAt(codes, at + 1))
+  return isCapitalAt(codes, at + 1) || STREET_WORDS.has(pairAt(codes, at + 1)) || isBeforeLowerStreet(codes, at)
+}
+
+/** "14 mill lane", "22 old mill road": one or two words, and then a street word. */
+function isBeforeLowerStreet(codes: Uint8Array, space: number): boolean {
+  let at = space
+  for (let word = 0; word < 2; word++) {
+    at++
+    if (!isLetterAt(codes, at)) return false
+    while (isNamePart(codes, at)) at++
+    if (codeAt(codes, at) !== SPACE) return false
+    if (LOWER_STREETS.has(pairAt(codes, at + 1))) return true
+  }
+  return false
 }
 
 function isOrdinal(codes: Uint8Array, end: number): boolean {
