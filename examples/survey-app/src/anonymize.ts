@@ -19,6 +19,7 @@ import {
 } from '@surveyseal/core/erase'
 import { matchSubject, type SubjectMatch } from '@surveyseal/core/recognize'
 import { answerRecords, customerRecords, effectErasure, invitationErasure } from './data/erasable.js'
+import { forgetRequests, noteRequests, requestsOf } from './data/erasure-requests.js'
 import { listRecords, type RecordFields } from './data/records.js'
 import type { Host } from './host.js'
 import type { Language } from './i18n.js'
@@ -107,14 +108,13 @@ export async function anonymize(
 ): Promise<ErasureCertificate | Problem> {
   const subject = readSubject(retyped, language)
   if (subject === null) return 'mismatch'
-  const asked = await Promise.all(plan.records.filter(isRequest).map(({ id }) => host.requests.find(id)))
+  const continued = await Promise.all(plan.continues.map((id) => requestsOf(host.sql, id)))
+  await noteRequests(host.sql, plan.id, [...plan.records.filter(isRequest).map(({ id }) => id), ...continued.flat()])
   const tools = toolsOf(host, subject, language)
-  return certified(async () => {
-    const certificate = await executeErasure(plan, { ...tools, confirmed, kept })
-    // Whoever had asked for it has their answer with it. A request is moved by its id: its name is gone by now.
-    for (const request of asked) if (request !== null && isToErase(request)) await fulfil(host, request)
-    return certificate
-  })
+  const outcome = await answered(host, plan.id, () => executeErasure(plan, { ...tools, confirmed, kept }))
+  // Nothing was begun, or somebody else has finished it.
+  if (!(await host.erasures.journal.pending()).includes(plan.id)) await forgetRequests(host.sql, plan.id)
+  return outcome
 }
 
 /** Finishes what a crash interrupted, if it was about this person. */
@@ -126,7 +126,7 @@ export async function finishAnonymization(
   const subject = readSubject(retyped, language)
   if (subject === null) return 'mismatch'
   for (const id of await host.erasures.journal.pending()) {
-    const outcome = await certified(() => resumeErasure(id, toolsOf(host, subject, language)))
+    const outcome = await answered(host, id, () => resumeErasure(id, toolsOf(host, subject, language)))
     if (outcome !== 'mismatch') return outcome
   }
   return 'mismatch'
@@ -150,18 +150,25 @@ const problems: Partial<Record<string, Problem>> = {
   ERR_ERASURE_INCOMPLETE: 'changed',
 }
 
-async function certified(erase: () => Promise<ErasureCertificate>): Promise<ErasureCertificate | Problem> {
+/** Whoever had asked for it has their answer with it. A request is moved by its id: its name is gone by then. */
+async function answered(
+  host: Host,
+  erasure: string,
+  erase: () => Promise<ErasureCertificate>,
+): Promise<ErasureCertificate | Problem> {
   try {
-    return await erase()
+    const certificate = await erase()
+    for (const id of await requestsOf(host.sql, erasure)) {
+      const request = await host.requests.find(id)
+      if (request !== null && isToErase(request)) await host.rights().advance(id, { to: 'fulfilled' })
+    }
+    await forgetRequests(host.sql, erasure)
+    return certificate
   } catch (error) {
     const problem = error instanceof ErasureError ? problems[error.code] : undefined
     if (problem === undefined) throw error
     return problem
   }
-}
-
-async function fulfil(host: Host, { id }: RightsRequest): Promise<void> {
-  await host.rights().advance(id, { to: 'fulfilled' })
 }
 
 function isRequest({ target }: { readonly target: string }): boolean {

@@ -42,6 +42,12 @@ const tables = [
      at BIGINT NOT NULL,
      PRIMARY KEY (event, kind, what)
    )`,
+  // Only while an erasure is under way.
+  `CREATE TABLE IF NOT EXISTS app_erasure_requests (
+     erasure TEXT NOT NULL,
+     request TEXT NOT NULL,
+     PRIMARY KEY (erasure, request)
+   )`,
 ]
 
 /** Makes the tables that are not there yet. */

@@ -6,6 +6,7 @@
 import { type SeedCustomer, seedCustomers } from '../data/seed-customers.js'
 import { anonymizePerson, previewPerson, searchBytes, tellComplaints } from './anonymize-steps.js'
 import { askGate, assessRisk, issueOpaque, issueSealed, revokeLink } from './desk-steps.js'
+import { finishErasure, interruptErasure, withdrawErased } from './interrupted-steps.js'
 import { type Proof, prove, type Report } from './report.js'
 import {
   answerAgain,
@@ -56,6 +57,9 @@ const steps: readonly (readonly [name: string, take: (scene: Scene) => Promise<P
   ['anonymize', anonymizePerson],
   ['erasure is answered', erasureIsAnswered],
   ['nothing left', searchBytes],
+  ['an erasure that dies', interruptErasure],
+  ['finish what was interrupted', finishErasure],
+  ['a receipt of who was erased', withdrawErased],
   ['accessibility and content policy', tellComplaints],
 ]
 

@@ -73,7 +73,7 @@ export function nothingToWithdrawPage(language: Language, why: 'nothing' | 'eras
     title: say.nothingTitle,
     here: '/withdraw',
     address: '/withdraw',
-    body: html`<div class="card"><h1>${say.nothingTitle}</h1><p>${say[why]}</p></div>`,
+    body: html`<div class="card"><h1>${say.nothingTitle}</h1><p data-why="${why}">${say[why]}</p></div>`,
   })
 }
 
