@@ -17,10 +17,16 @@ export interface Statement {
 export class Binder {
   readonly #values: (string | number)[] = []
   readonly #most: number
+  readonly #prefix: string
 
-  /** @param most - How many parameters the engine takes. */
-  constructor(most: number) {
+  /**
+   * @param most - How many parameters the engine takes.
+   * @param tables - The names of all tables that statements read, which no {@link relation} may have.
+   */
+  constructor(most: number, tables: readonly string[] = []) {
     this.#most = most
+    const underscores = tables.map((name) => (/^_*/.exec(name)?.[0] ?? '').length)
+    this.#prefix = '_'.repeat(Math.max(0, ...underscores) + 1)
   }
 
   /**
@@ -36,7 +42,7 @@ export class Binder {
   }
 
   /**
-   * Numbers the parameters that a text has come to use.
+   * Numbers the parameters that a text has come to use, and writes out its relations.
    *
    * @throws {@link PushdownError} `ERR_PUSHDOWN_TOO_LARGE`
    */
@@ -46,6 +52,7 @@ export class Binder {
     const [first = '', ...parts] = marked.split('\0')
     const text = parts.reduce((written, part, at) => {
       if (at % 2 === 1) return written + part
+      if (!/^\d/.test(part)) return `${written}${this.#prefix}${part}`
       const value = this.#values[Number(part)] ?? null
       const number = numbers.get(value) ?? numbers.size + 1
       numbers.set(value, number)
@@ -58,6 +65,14 @@ export class Binder {
     }
     return { text, params: [...numbers.keys()] }
   }
+}
+
+/**
+ * Marks the name of a relation that a statement makes for itself. A common table expression hides a table of its name, in SQLite from
+ * itself too, so {@link Binder.finish} gives it a name that no table of the statement has.
+ */
+export function relation(name: string): string {
+  return `\0${name}\0`
 }
 
 /** Whether every engine keeps a text as it is. */

@@ -104,6 +104,7 @@ export async function measureDisclosureRiskSql(
 }
 
 interface Table {
+  readonly name: string
   readonly from: string
   readonly values: ReadonlyMap<string, Value>
 }
@@ -118,7 +119,8 @@ async function tableOf(
     name,
     { sql: `source.${quoteName(name, dialect)}`, type, number: at + 1 },
   ])
-  return { from: `${quoteTable(table, dialect)} AS source`, values: new Map(entries) }
+  const name = typeof table === 'string' ? table : table.name
+  return { name, from: `${quoteTable(table, dialect)} AS source`, values: new Map(entries) }
 }
 
 function questionOf(
@@ -127,13 +129,14 @@ function questionOf(
   options: DisclosureOptions,
 ): Question {
   const dialect = DIALECTS[database.dialect]
-  const { values, from } = table as Table
+  const { values, from, name } = table as Table
+  const tables = [name, ...(population === undefined ? [] : [population.name])]
   const { quasiIdentifiers, sensitive = [], person, suppressedValues = SUPPRESSED_VALUES } = options
   const own = (name: string) => columnOf(values, name, 'no row')
   const known = quasiIdentifiers.map(own)
   return {
     database,
-    tools: { dialect, binder: new Binder(dialect.mostParameters), language: 'en', columns: values },
+    tools: { dialect, binder: new Binder(dialect.mostParameters, tables), language: 'en', columns: values },
     from,
     quasiIdentifiers: known,
     sensitive: sensitive.map(own),

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pushdownEngines } from '../support/pushdown-engines.js'
 import { question } from './questions.js'
-import { makeTable, recordsOf } from './tables.js'
+import { makeTable, quote, recordsOf } from './tables.js'
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 60)
 const data = process.env['SURVEYSEAL_DATA'] ?? new URL('../../../../../shared/data', import.meta.url).pathname
@@ -81,6 +81,36 @@ describe.each(pushdownEngines())('disclosure risk on $name', (engine) => {
     expect(await ask({ quasiIdentifiers: ['c'] })).toEqual({ code: 'ERR_DISCLOSURE_COLUMN_MISSING' })
     await load(database, { header: ['a', 'b'], rows: [['1', '']] })
     expect(await ask({ quasiIdentifiers: ['a'], person: 'b' })).toEqual({ code: 'ERR_DISCLOSURE_PERSON_MISSING' })
+  })
+
+  test('a table or population may have any name, those of the relations that statements make included', async () => {
+    const rows = [
+      ['x', '1', 'r'],
+      ['x', '2', 'r'],
+      ['y', '2', 's'],
+      ['', '3', 'r'],
+    ]
+    const named = ['keyed', 'units', 'tuples', 'classes', 'valued', 'referred', 'population', 'sought', 'placed']
+    const names = [
+      ...named,
+      ...named.flatMap((name) => [`_${name}`, name.toUpperCase()]),
+      '__units',
+      'source',
+      'p',
+      'a"; --',
+    ]
+    await load(database, { header: ['a', 'who', 's'], rows })
+    const ask = (table: string, person?: string) =>
+      measureDisclosureRiskSql(database, {
+        ...{ table, reference: table, quasiIdentifiers: ['a'], sensitive: ['s'] },
+        ...(person !== undefined && { person }),
+      })
+    const expected = [await ask('answers'), await ask('answers', 'who')]
+    for (const name of names) {
+      await database.query(`ALTER TABLE answers RENAME TO ${quote(name)}`)
+      expect([name, await ask(name), await ask(name, 'who')]).toEqual([name, ...expected])
+      await database.query(`ALTER TABLE ${quote(name)} RENAME TO answers`)
+    }
   })
 
   test('of a population: ERR_DISCLOSURE_EMPTY, ERR_DISCLOSURE_COLUMN_MISSING, ERR_PUSHDOWN_COLUMN_TYPE, ERR_PUSHDOWN_TABLE_MISSING', async () => {

@@ -5,7 +5,7 @@
  */
 
 import type { Question } from './question.js'
-import { ask } from './question.js'
+import { ask, RELATION } from './question.js'
 import type { Units } from './units.js'
 import { jsonOf } from './units.js'
 
@@ -17,7 +17,7 @@ export async function sizesOfClasses(question: Question, units: Units): Promise<
   const rows = await ask(
     question,
     `${units.with} SELECT n AS size, count(*) AS classes
-FROM (SELECT count(*) AS n FROM units GROUP BY ${units.keys.join(', ')}) AS c GROUP BY n ORDER BY n`,
+FROM (SELECT count(*) AS n FROM ${RELATION.units} GROUP BY ${units.keys.join(', ')}) AS c GROUP BY n ORDER BY n`,
   )
   return {
     groups: rows.map(({ size, classes }) => [Number(size), Number(size) * Number(classes)] as const),
@@ -39,7 +39,7 @@ export async function compositionsOfClasses(
 ): Promise<readonly Composition[]> {
   const keys = units.keys.join(', ')
   const json = jsonOf(question)
-  const counted = `SELECT ${keys}, s${sensitive} AS v, count(*) AS n FROM units GROUP BY ${keys}, s${sensitive}`
+  const counted = `SELECT ${keys}, s${sensitive} AS v, count(*) AS n FROM ${RELATION.units} GROUP BY ${keys}, s${sensitive}`
   const composed = `SELECT ${json.list(json.array(['v', 'n']), 'v')} AS composition FROM (${counted}) AS c GROUP BY ${keys}`
   return readCompositions(await ask(question, composedSql(units.with, composed)))
 }

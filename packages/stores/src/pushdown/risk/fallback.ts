@@ -2,7 +2,7 @@ import type { DisclosureOptions, DisclosureRisk, Row } from '@surveyseal/core/di
 import { measureDisclosureRisk } from '@surveyseal/core/disclosure'
 import { PushdownError } from '../errors.js'
 import type { Overview, Question } from './question.js'
-import { ask, keyed, quasiNames, referred } from './question.js'
+import { ask, keyed, quasiNames, RELATION, referred } from './question.js'
 
 const mostRows = 1_000_000
 
@@ -24,11 +24,11 @@ export async function rowsInJavaScript(
   const sensitive = question.sensitive.map((_, at) => `s${at}`)
   const { reference } = question
   const names = [...quasiIdentifiers, ...sensitive, 'person']
-  const read = await readRows(question, names, `${keyed(question)} SELECT`, 'keyed')
+  const read = await readRows(question, names, `${keyed(question)} SELECT`, RELATION.keyed)
   const population =
     reference === null
       ? undefined
-      : await readRows(question, quasiIdentifiers, `WITH ${referred(question, reference)} SELECT`, 'referred')
+      : await readRows(question, quasiIdentifiers, `WITH ${referred(question, reference)} SELECT`, RELATION.referred)
   return measureDisclosureRisk(read, {
     ...options,
     quasiIdentifiers,

@@ -7,7 +7,7 @@
 import type { DisclosureFigures, PersonsBySize } from '@surveyseal/core/disclosure'
 import { figuresInPopulation } from '@surveyseal/core/disclosure'
 import type { Overview, Population, Question } from './question.js'
-import { ask, quasiNames, referred } from './question.js'
+import { ask, quasiNames, RELATION, referred } from './question.js'
 import type { Units } from './units.js'
 import { historyOf, tupleOf } from './units.js'
 
@@ -38,7 +38,7 @@ export async function placedInClasses(
   const rows = await ask(
     question,
     `${beginning}, ${classes} SELECT CAST(n AS ${bigint}) AS likes, CAST(found AS ${bigint}) AS found,
-  CAST(sum(n) AS ${bigint}) AS persons FROM classes GROUP BY n, found`,
+  CAST(sum(n) AS ${bigint}) AS persons FROM ${RELATION.classes} GROUP BY n, found`,
   )
   return readPlaced(rows)
 }
@@ -46,17 +46,17 @@ export async function placedInClasses(
 /** Both tables grouped together: NULL equals NULL in a group, and in no join that an engine is quick at. */
 function classesOfRows(question: Question): string {
   const keys = quasiNames(question).join(', ')
-  const both = `SELECT ${keys}, 1 AS own, 0 AS other FROM units UNION ALL SELECT ${keys}, 0 AS own, 1 AS other FROM referred`
-  return `classes AS (SELECT sum(own) AS n, sum(other) AS found FROM (${both}) AS b GROUP BY ${keys} HAVING sum(own) > 0)`
+  const both = `SELECT ${keys}, 1 AS own, 0 AS other FROM ${RELATION.units} UNION ALL SELECT ${keys}, 0 AS own, 1 AS other FROM ${RELATION.referred}`
+  return `${RELATION.classes} AS (SELECT sum(own) AS n, sum(other) AS found FROM (${both}) AS b GROUP BY ${keys} HAVING sum(own) > 0)`
 }
 
 function classesOfPersons(question: Question): string {
   const tuple = tupleOf(question)
   return [
-    `population AS (SELECT tuple, count(*) AS n FROM (SELECT ${tuple} AS tuple FROM referred) AS r GROUP BY tuple)`,
-    `sought AS (SELECT t.person, t.tuple, COALESCE(p.n, 0) AS n FROM tuples AS t LEFT JOIN population AS p ON t.tuple = p.tuple)`,
-    `placed AS (SELECT ${historyOf(question)} AS history, min(n) AS found FROM sought GROUP BY person)`,
-    `classes AS (SELECT count(*) AS n, found FROM placed GROUP BY history, found)`,
+    `${RELATION.population} AS (SELECT tuple, count(*) AS n FROM (SELECT ${tuple} AS tuple FROM ${RELATION.referred}) AS r GROUP BY tuple)`,
+    `${RELATION.sought} AS (SELECT t.person, t.tuple, COALESCE(p.n, 0) AS n FROM ${RELATION.tuples} AS t LEFT JOIN ${RELATION.population} AS p ON t.tuple = p.tuple)`,
+    `${RELATION.placed} AS (SELECT ${historyOf(question)} AS history, min(n) AS found FROM ${RELATION.sought} GROUP BY person)`,
+    `${RELATION.classes} AS (SELECT count(*) AS n, found FROM ${RELATION.placed} GROUP BY history, found)`,
   ].join(', ')
 }
 

@@ -6,6 +6,7 @@
 
 import { DisclosureError } from '@surveyseal/core/disclosure'
 import type { Statement } from '../binder.js'
+import { relation } from '../binder.js'
 import type { PushdownDatabase } from '../columns.js'
 import type { SqlTools, Value } from '../value.js'
 import { keyOf } from './key.js'
@@ -27,6 +28,19 @@ export interface Question {
 /** The population of a question that has one. */
 export type Population = NonNullable<Question['reference']>
 
+/** What statements name for themselves, as {@link Binder.finish} tells it from every table. */
+export const RELATION = {
+  keyed: relation('keyed'),
+  referred: relation('referred'),
+  units: relation('units'),
+  tuples: relation('tuples'),
+  classes: relation('classes'),
+  valued: relation('valued'),
+  population: relation('population'),
+  sought: relation('sought'),
+  placed: relation('placed'),
+} as const
+
 /** `q0, q1, …`: the quasi-identifiers in every statement. */
 export function quasiNames({ quasiIdentifiers }: Question): readonly string[] {
   return quasiIdentifiers.map((_, at) => `q${at}`)
@@ -41,13 +55,13 @@ export function keyed(question: Question): string {
     ...sensitive.map((value, at) => `${key(value)} AS s${at}`),
     ...(person === null ? [] : [`${key(person)} AS person`]),
   ]
-  return `WITH keyed AS (SELECT ${list.join(', ')} FROM ${from})`
+  return `WITH ${RELATION.keyed} AS (SELECT ${list.join(', ')} FROM ${from})`
 }
 
 /** `referred AS (…)`: every row of the population by the keys of its quasi-identifiers. */
 export function referred({ tools, suppressedValues }: Question, { from, quasiIdentifiers }: Population): string {
   const list = quasiIdentifiers.map((value, at) => `${keyOf(value, suppressedValues, tools)} AS q${at}`)
-  return `referred AS (SELECT ${list.join(', ')} FROM ${from})`
+  return `${RELATION.referred} AS (SELECT ${list.join(', ')} FROM ${from})`
 }
 
 /** Runs a statement that is still marked. */
@@ -81,14 +95,14 @@ export async function overviewOf(question: Question): Promise<Overview> {
   const { reference, person, quasiIdentifiers, sensitive } = question
   const values = [...quasiIdentifiers, ...sensitive, ...(person === null ? [] : [person])]
   const isNobody = person === null ? 'FALSE' : 'person IS NULL'
-  const { rows, suppresses } = await look(question, { with: keyed(question), of: 'keyed', values, isNobody })
+  const { rows, suppresses } = await look(question, { with: keyed(question), of: RELATION.keyed, values, isNobody })
   if (rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'there are no rows')
   const population = reference === null ? NOBODY : await lookAtPopulation(question, reference)
   const common = { rows, suppresses, populationSuppresses: population.suppresses, populationRows: population.rows }
   if (person === null) return { ...common, persons: rows, mostRows: 1 }
   const [counted] = await ask(
     question,
-    `${keyed(question)} SELECT count(*) AS persons, max(n) AS most FROM (SELECT count(*) AS n FROM keyed GROUP BY person) AS p`,
+    `${keyed(question)} SELECT count(*) AS persons, max(n) AS most FROM (SELECT count(*) AS n FROM ${RELATION.keyed} GROUP BY person) AS p`,
   )
   return { ...common, persons: Number(counted?.['persons']), mostRows: Number(counted?.['most']) }
 }
@@ -99,7 +113,7 @@ const NOBODY: Seen = { rows: 0, suppresses: false }
 
 async function lookAtPopulation(question: Question, reference: Population): Promise<Seen> {
   const { from, quasiIdentifiers: values } = reference
-  const relation = { with: `WITH ${referred(question, reference)}`, of: 'referred', values, isNobody: 'FALSE' }
+  const relation = { with: `WITH ${referred(question, reference)}`, of: RELATION.referred, values, isNobody: 'FALSE' }
   const seen = await look({ ...question, from }, relation)
   if (seen.rows === 0) throw new DisclosureError('ERR_DISCLOSURE_EMPTY', 'the reference has no rows')
   return seen

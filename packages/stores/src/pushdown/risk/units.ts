@@ -6,7 +6,7 @@
 
 import type { PushdownDialect } from '../dialect.js'
 import type { Question } from './question.js'
-import { keyed, quasiNames } from './question.js'
+import { keyed, quasiNames, RELATION } from './question.js'
 
 /** `[a, b]` as JSON, and all of a group as a list in ascending order: as text, so that two are equal when they hold the same. */
 interface Json {
@@ -41,7 +41,10 @@ export interface Units {
 
 /** Every row is a person, or every person has one. */
 export function unitsOfRows(question: Question): Units {
-  return { with: `${keyed(question)}, units AS (SELECT * FROM keyed)`, keys: quasiNames(question) }
+  return {
+    with: `${keyed(question)}, ${RELATION.units} AS (SELECT * FROM ${RELATION.keyed})`,
+    keys: quasiNames(question),
+  }
 }
 
 /** The quasi-identifiers of a row as one text, equal when they are. */
@@ -69,7 +72,7 @@ export function unitsOfPersons(question: Question): Units {
     `${historyOf(question)} AS history`,
     ...question.sensitive.map((_, at) => `${json.list(`s${at}`, `s${at}`)} AS s${at}`),
   ]
-  const tuples = `tuples AS (SELECT person, ${list.join(', ')} FROM keyed)`
-  const units = `units AS (SELECT ${gathered.join(', ')} FROM tuples GROUP BY person)`
+  const tuples = `${RELATION.tuples} AS (SELECT person, ${list.join(', ')} FROM ${RELATION.keyed})`
+  const units = `${RELATION.units} AS (SELECT ${gathered.join(', ')} FROM ${RELATION.tuples} GROUP BY person)`
   return { with: `${keyed(question)}, ${tuples}, ${units}`, keys: ['history'] }
 }

@@ -10,7 +10,7 @@ import { composedSql, readCompositions } from './classes.js'
 import type { Placed } from './population.js'
 import { readPlaced } from './population.js'
 import type { Population, Question } from './question.js'
-import { ask, quasiNames, referred } from './question.js'
+import { ask, quasiNames, RELATION, referred } from './question.js'
 import type { Units } from './units.js'
 import { jsonOf } from './units.js'
 
@@ -25,7 +25,7 @@ const mostColumns = 30
  */
 export async function patternsOf(question: Question, units: Units): Promise<readonly number[]> {
   if (units.keys.length > mostColumns) throw tooLarge(`more than ${mostColumns} quasi-identifiers`)
-  const rows = await ask(question, `${withClasses(units)} SELECT DISTINCT mask FROM classes`)
+  const rows = await ask(question, `${withClasses(units)} SELECT DISTINCT mask FROM ${RELATION.classes}`)
   return masksOf(rows)
 }
 
@@ -41,7 +41,7 @@ export async function sizesWithWildcards(
   patterns: readonly number[],
 ): Promise<Groups> {
   const { bigint } = question.tools.dialect
-  const like = `SELECT id, own, sum(n) AS likes FROM (${pairs(question, patterns, { source: 'classes', patterns })}) AS p GROUP BY id, own`
+  const like = `SELECT id, own, sum(n) AS likes FROM (${pairs(question, patterns, { source: RELATION.classes, patterns })}) AS p GROUP BY id, own`
   const rows = await ask(
     question,
     `${withClasses(units)} SELECT CAST(likes AS ${bigint}) AS size, CAST(sum(own) AS ${bigint}) AS persons
@@ -58,11 +58,11 @@ export async function placedWithWildcards(
 ): Promise<readonly Placed[]> {
   const { bigint } = question.tools.dialect
   const keys = units.keys.join(', ')
-  const counted = `SELECT ${keys}, ${maskOf(units)} AS mask, count(*) AS n FROM referred GROUP BY ${keys}`
-  const beginning = `${withClasses(units)}, ${referred(question, reference)}, population AS MATERIALIZED (${counted})`
-  const others = masksOf(await ask(question, `${beginning} SELECT DISTINCT mask FROM population`))
-  const like = `SELECT id, own, n AS likes, 0 AS found FROM (${pairs(question, patterns, { source: 'classes', patterns })}) AS p`
-  const found = `SELECT id, own, 0 AS likes, n AS found FROM (${pairs(question, patterns, { source: 'population', patterns: others })}) AS p`
+  const counted = `SELECT ${keys}, ${maskOf(units)} AS mask, count(*) AS n FROM ${RELATION.referred} GROUP BY ${keys}`
+  const beginning = `${withClasses(units)}, ${referred(question, reference)}, ${RELATION.population} AS MATERIALIZED (${counted})`
+  const others = masksOf(await ask(question, `${beginning} SELECT DISTINCT mask FROM ${RELATION.population}`))
+  const like = `SELECT id, own, n AS likes, 0 AS found FROM (${pairs(question, patterns, { source: RELATION.classes, patterns })}) AS p`
+  const found = `SELECT id, own, 0 AS likes, n AS found FROM (${pairs(question, patterns, { source: RELATION.population, patterns: others })}) AS p`
   const rows = await ask(
     question,
     `${beginning} SELECT CAST(likes AS ${bigint}) AS likes, CAST(found AS ${bigint}) AS found, CAST(sum(own) AS ${bigint}) AS persons
@@ -81,18 +81,18 @@ export async function compositionsWithWildcards(
   const json = jsonOf(question)
   const { bigint } = question.tools.dialect
   const keys = units.keys.join(', ')
-  const values = `, valued AS MATERIALIZED (SELECT ${keys}, ${maskOf(units)} AS mask, s${sensitive} AS v, count(*) AS n
-FROM units GROUP BY ${keys}, s${sensitive})`
-  const counted = `SELECT id, v, CAST(sum(n) AS ${bigint}) AS n FROM (${pairs(question, patterns, { source: 'valued', patterns, value: ', v' })}) AS p GROUP BY id, v`
+  const values = `, ${RELATION.valued} AS MATERIALIZED (SELECT ${keys}, ${maskOf(units)} AS mask, s${sensitive} AS v, count(*) AS n
+FROM ${RELATION.units} GROUP BY ${keys}, s${sensitive})`
+  const counted = `SELECT id, v, CAST(sum(n) AS ${bigint}) AS n FROM (${pairs(question, patterns, { source: RELATION.valued, patterns, value: ', v' })}) AS p GROUP BY id, v`
   const composed = `SELECT ${json.list(json.array(['v', 'n']), 'v')} AS composition FROM (${counted}) AS c GROUP BY id`
   return readCompositions(await ask(question, composedSql(`${withClasses(units)}${values}`, composed)))
 }
 
 function withClasses(units: Units): string {
   const keys = units.keys.join(', ')
-  const grouped = `SELECT ${keys}, ${maskOf(units)} AS mask, count(*) AS n FROM units GROUP BY ${keys}`
+  const grouped = `SELECT ${keys}, ${maskOf(units)} AS mask, count(*) AS n FROM ${RELATION.units} GROUP BY ${keys}`
   const numbered = `SELECT row_number() OVER () AS id, g.* FROM (${grouped}) AS g`
-  return `${units.with}, classes AS MATERIALIZED (${numbered})`
+  return `${units.with}, ${RELATION.classes} AS MATERIALIZED (${numbered})`
 }
 
 function maskOf({ keys }: Units): string {
@@ -115,7 +115,7 @@ function pairs(question: Question, patterns: readonly number[], { source, value 
       const list = `${common.join(', ')}${value}`.replace(/^, /, '')
       const grouped = `SELECT ${list}${list && ', '}sum(n) AS n FROM ${source} WHERE mask = ${another}${list && ` GROUP BY ${list}`}`
       const on = common.map((name) => `a.${name} = b.${name}`).join(' AND ') || 'TRUE'
-      return `SELECT a.id, a.n AS own, b.n${value.replace(', ', ', b.')} FROM classes AS a JOIN (${grouped}) AS b ON ${on} WHERE a.mask = ${one}`
+      return `SELECT a.id, a.n AS own, b.n${value.replace(', ', ', b.')} FROM ${RELATION.classes} AS a JOIN (${grouped}) AS b ON ${on} WHERE a.mask = ${one}`
     }),
   )
   return parts.join(' UNION ALL ')
