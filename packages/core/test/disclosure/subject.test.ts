@@ -136,6 +136,24 @@ describe('inference', () => {
     expect(because).toMatchObject([{ risk: 'inference', fields: ['site'], inferred: 'satisfied', persons: 10 }])
   })
 
+  test('nearly everybody of one site gave the same answer', () => {
+    const many = (site: string, no: number, yes: number) => [
+      ...Array.from({ length: no }, () => ({ site, satisfied: 'no' })),
+      ...Array.from({ length: yes }, () => ({ site, satisfied: 'yes' })),
+    ]
+    const asked = (no: number, yes: number) =>
+      assessSubject(
+        {
+          records: [{ site: 'Lyon', satisfied: 'no' }],
+          others: others(...many('Lyon', no, yes), ...many('Nantes', 9, 90)),
+        },
+        { sensitive: ['satisfied'] },
+      ).because
+    expect(asked(99, 1)).toMatchObject([{ risk: 'inference', fields: ['site'], persons: 101 }])
+    expect(asked(99, 1)[0]?.text.en).toBe('site: 99 % of the records with these values have the same satisfied')
+    expect(asked(89, 11)).toEqual([])
+  })
+
   test('is not seen in what two who agree by chance share, nor in what everybody answers', () => {
     const records = [{ site: 'Brest', satisfied: 'no' }]
     const few = others(...crowd, ...records)

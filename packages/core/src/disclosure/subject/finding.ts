@@ -16,7 +16,7 @@ export interface SubjectFinding {
   readonly fields: readonly string[]
   /**
    * Singling out: how many persons share this, the subject included. Linkability: how many persons have records like those
-   * that can be linked. Inference: how many share these fields, and with them the inferred value.
+   * that can be linked. Inference: how many share these fields, and with them, nine times in ten or always, the inferred value.
    */
   readonly persons: number
   /** For inference, the field whose value can be told from the others. */

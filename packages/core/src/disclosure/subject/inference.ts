@@ -13,16 +13,19 @@ import { NONE } from './subject-index.js'
 /** Quantile of the normal distribution for 95 % of confidence, both sides. */
 const Z = 1.959963984540054
 
+/** What is deduced right this often is deduced "with significant probability", as WP216 has it; it gives no number. */
+const SIGNIFICANT = 0.9
+
 /**
- * Finds the fewest fields whose values, wherever they occur, come with the subject's value of a sensitive field, and would not
- * by chance: the lower bound of Wilson's interval lies above the value's share among all.
+ * Finds the fewest fields whose values, wherever they occur, come with the subject's value of a sensitive field nine times in ten or
+ * always, and would not by chance: the lower bound of Wilson's interval lies above the value's share among all.
  */
 export function inferredValues({ subject, crowd, k }: Question, sensitive: readonly number[]): SubjectFinding[] {
   const found = new Map<string, SubjectFinding>()
   for (const record of distinct(subject.records)) {
     for (const target of sensitive.filter((field) => record[field] !== NONE)) {
       const known = visibleFields(record).filter((field) => !sensitive.includes(field))
-      for (const { fields, persons } of revealing({ subject, crowd, k }, { record, target, known })) {
+      for (const { fields, persons, share } of revealing({ subject, crowd, k }, { record, target, known })) {
         const names = fields.map((field) => subject.fields[field]?.name ?? '')
         const inferred = subject.fields[target]?.name ?? ''
         found.set(JSON.stringify([names, inferred]), {
@@ -30,7 +33,7 @@ export function inferredValues({ subject, crowd, k }: Question, sensitive: reado
           fields: names,
           persons,
           inferred,
-          text: sentence(names, inferred),
+          text: sentence(names, inferred, share),
         })
       }
     }
@@ -44,16 +47,23 @@ interface Target {
   readonly known: readonly number[]
 }
 
-function revealing({ crowd, k }: Question, { record, target, known }: Target): { fields: number[]; persons: number }[] {
-  const found: { fields: number[]; persons: number }[] = []
+interface Revealing {
+  readonly fields: number[]
+  readonly persons: number
+  /** How many of the others' records with these values have the inferred one. */
+  readonly share: number
+}
+
+function revealing({ crowd, k }: Question, { record, target, known }: Target): Revealing[] {
+  const found: Revealing[] = []
   const share = rowsLike([]).hits / Math.max(1, crowd.rows)
   for (let size = 1; size <= Math.min(COMBINED_FIELDS, known.length); size++) {
     for (const fields of combinations(known, size)) {
       if (found.some((smaller) => smaller.fields.every((field) => fields.includes(field)))) continue
       const { rows, hits } = rowsLike(fields)
-      if (rows === 0 || hits < rows || lowerBound(rows) <= share) continue
+      if (hits < SIGNIFICANT * rows || lowerBound(hits, rows) <= share) continue
       const persons = crowd.countPersons(record, fields, Number.POSITIVE_INFINITY) + 1
-      if (persons >= k) found.push({ fields, persons })
+      if (persons >= k) found.push({ fields, persons, share: hits / rows })
     }
   }
   return found
@@ -69,15 +79,23 @@ function revealing({ crowd, k }: Question, { record, target, known }: Target): {
   }
 }
 
-/** Of Wilson's interval, when all of `count` are hits. */
-function lowerBound(count: number): number {
-  return count / (count + Z * Z)
+/** Of Wilson's interval; 0 of no records. */
+function lowerBound(hits: number, rows: number): number {
+  const middle = hits + (Z * Z) / 2
+  const half = Z * Math.sqrt((hits * (rows - hits)) / Math.max(1, rows) + (Z * Z) / 4)
+  return (middle - half) / (rows + Z * Z)
 }
 
-function sentence(names: readonly string[], inferred: string): SubjectFinding['text'] {
+function sentence(names: readonly string[], inferred: string, share: number): SubjectFinding['text'] {
   const combination = names.join(' + ')
-  return {
-    en: `${combination}: everybody with these values has the same ${inferred}`,
-    fr: `${combination} : toutes les personnes ayant ces valeurs ont le même ${inferred}`,
-  }
+  const percent = Math.floor(share * 100)
+  return share === 1
+    ? {
+        en: `${combination}: everybody with these values has the same ${inferred}`,
+        fr: `${combination} : toutes les personnes ayant ces valeurs ont le même ${inferred}`,
+      }
+    : {
+        en: `${combination}: ${percent} % of the records with these values have the same ${inferred}`,
+        fr: `${combination} : ${percent} % des enregistrements ayant ces valeurs ont le même ${inferred}`,
+      }
 }
