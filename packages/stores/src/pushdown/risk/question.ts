@@ -29,7 +29,7 @@ export interface Question {
 export type Population = NonNullable<Question['reference']>
 
 /** What statements name for themselves, as {@link Binder.finish} tells it from every table. */
-export const RELATION = {
+export const RELATION: Readonly<Record<RelationName, string>> = {
   keyed: relation('keyed'),
   referred: relation('referred'),
   units: relation('units'),
@@ -39,7 +39,18 @@ export const RELATION = {
   population: relation('population'),
   sought: relation('sought'),
   placed: relation('placed'),
-} as const
+}
+
+type RelationName =
+  | 'keyed'
+  | 'referred'
+  | 'units'
+  | 'tuples'
+  | 'classes'
+  | 'valued'
+  | 'population'
+  | 'sought'
+  | 'placed'
 
 /** `q0, q1, …`: the quasi-identifiers in every statement. */
 export function quasiNames({ quasiIdentifiers }: Question): readonly string[] {
