@@ -8,7 +8,7 @@ import { luhn } from './lib/check-digits.js'
 import { isDigit } from './lib/digits.js'
 import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.js'
 
-const [SPACE, HYPHEN, SHORTEST, LONGEST] = [32, 45, 12, 19]
+const [SPACE, HYPHEN, DOT, SHORTEST, LONGEST] = [32, 45, 46, 12, 19]
 
 /** From which to which first four digits, and how many digits at least and at most. */
 const SCHEMES: readonly (readonly [from: number, to: number, least: number, most: number])[] = [
@@ -49,16 +49,21 @@ export const card: Recognizer = {
   },
 }
 
-/** At most nineteen digits with one space or hyphen at most between any two. */
+/** At most nineteen digits with one space or hyphen at most between any two, or a full stop after four to six. */
 function endOfNumber(text: string, start: number, to: number): number {
-  let end = start + 1
+  let [end, group] = [start + 1, start]
   for (let digits = 1; digits < LONGEST; digits++) {
-    const code = text.charCodeAt(end)
-    const next = code === SPACE || code === HYPHEN ? end + 1 : end
+    const isApart = separates(text.charCodeAt(end), end - group)
+    const next = isApart ? end + 1 : end
     if (next >= to || !isDigit(text.charCodeAt(next))) break
+    if (isApart) group = next
     end = next + 1
   }
   return end
+}
+
+function separates(code: number, size: number): boolean {
+  return code === SPACE || code === HYPHEN || (code === DOT && size >= 4 && size <= 6)
 }
 
 function confidenceOf(text: string, start: number, end: number): number {

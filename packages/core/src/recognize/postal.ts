@@ -11,13 +11,14 @@ import { type Found, isCued, type Recognizer, standsAlone } from './recognizer.j
 const CODE_CUE = /\b(?:zip|zip code|postal code|postcode|post code|code postal|cp|plz)\b[^\n\d]{0,12}$/i
 /** Letters and a digit among them; a second part begins with a digit or is two capitals. */
 const CUED_CODE =
-  /(?<![A-Za-z0-9])(?=[A-Za-z]{0,4}\d)[A-Za-z0-9]{2,5}(?:[ -](?:\d[A-Za-z0-9]{1,3}|[A-Z]{2})(?![A-Za-z0-9]))?/g
+  /(?<![A-Za-z0-9])(?=[A-Za-z]{0,4}\d)(?:[A-Za-z]{1,2}\d[A-Za-z0-9]?\d[A-Za-z]{2}(?![A-Za-z0-9])|[A-Za-z0-9]{2,5})(?:[ -](?:\d[A-Za-z0-9]{1,3}|[A-Z]{2})(?![A-Za-z0-9]))?/g
 const US_STATE =
   'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEP]'
 
 /** How each country writes its codes when nothing else says that it is one. */
 const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[] = [
   { pattern: /[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}/g, confidence: 0.8 }, // United Kingdom
+  { pattern: /[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}/g, confidence: 0.5 }, // without its space
   { pattern: /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d/g, confidence: 0.8 }, // Canada
   { pattern: new RegExp(String.raw`(?:${US_STATE}),? \d{5}(?:-\d{4})?`, 'g'), confidence: 0.8 },
   { pattern: /\d{5}-\d{3,4}/g, confidence: 0.6 }, // United States, Brazil

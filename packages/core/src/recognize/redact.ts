@@ -179,10 +179,16 @@ function numberValues(text: string, spans: readonly Span<RedactionKind>[]): numb
   const numbers = new Map<string, number>()
   const counts = new Map<string, number>()
   return spans.map(({ start, end, kind }) => {
-    const key = kind + foldText(text.slice(start, end)).toLowerCase()
+    const value = foldText(text.slice(start, end)).toLowerCase()
+    const key = kind + (isNumber(kind) ? value.replace(/[^a-z0-9]+/g, '') : value)
     const number = numbers.get(key) ?? (counts.get(kind) ?? 0) + 1
     if (!numbers.has(key)) counts.set(kind, number)
     numbers.set(key, number)
     return number
   })
+}
+
+/** Written in groups or not, it is one number. */
+function isNumber(kind: RedactionKind): boolean {
+  return kind === 'card' || kind === 'iban' || kind === 'phone' || kind === 'national-id' || kind === 'postal-code'
 }

@@ -68,6 +68,9 @@ const positives: readonly (readonly [SpanKind, string, string])[] = [
   ['name', 'Rose et Karim sont adorables.', 'Rose'],
   ['phone', 'joignable au 00 33 6 44 55 66 77', '00 33 6 44 55 66 77'],
   ['postal-code', 'chez moi à 44300 NANTES', '44300 NANTES'],
+  ['card', 'I paid with 4111.1111.1111.1111 twice', '4111.1111.1111.1111'],
+  ['postal-code', 'my postcode sw1a2aa is refused', 'sw1a2aa'],
+  ['postal-code', 'no delivery to SW1A2AA', 'SW1A2AA'],
   ['postal-code', '13600 LA CIOTAT', '13600 LA CIOTAT'],
   [
     'postal-address',

@@ -8,6 +8,13 @@ describe('redact', () => {
     )
   })
 
+  test('a number has one placeholder within a text, however it is grouped', () => {
+    expect(redact('4111 1111 1111 1111, 4111111111111111 and 5555 5555 5555 4444').text).toBe(
+      '[CARD_1], [CARD_1] and [CARD_2]',
+    )
+    expect(redact('call 06 12 34 56 78, I mean 06.12.34.56.78').text).toBe('call [PHONE_1], I mean [PHONE_1]')
+  })
+
   test('numbers start again with every text', () => {
     expect(redact('al@example.org').text).toBe(redact('jo@example.org').text)
   })
