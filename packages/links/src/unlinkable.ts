@@ -16,6 +16,7 @@ export type {
 export { createTokenRedeemer } from './unlinkable/create-token-redeemer.js'
 export type { UnlinkableErrorCode } from './unlinkable/errors.js'
 export { UnlinkableError } from './unlinkable/errors.js'
+export { type IssuanceErasureOptions, issuanceErasure } from './unlinkable/issuance-erasure.js'
 export type {
   IssuanceRecord,
   IssuanceRef,

@@ -68,6 +68,10 @@ class SqlIssuanceStore implements IssuanceStore<Sql> {
     return row === undefined ? null : recordOf<IssuanceRecord>(row)
   }
 
+  async remove({ survey, wave, person }: IssuanceRef): Promise<void> {
+    await this.#sql.execute(this.#statements.removeIssuance, [this.#tenant, survey, wave, person])
+  }
+
   async count({ survey, wave }: WaveRef): Promise<number> {
     const [row] = await this.#sql.query(this.#statements.countIssuances, [this.#tenant, survey, wave])
     return Number(row?.['number'])

@@ -53,7 +53,7 @@ onEngines('a whole host', (engine) => {
     await database.sql.query(`UPDATE "host ""answers""" SET "reviewComment" = 'lovely' WHERE id = 1`)
     const { receipts } = await takePart(host, 'reference of ada')
     await takePart(host, 'reference of bob')
-    const secrets = [host.personOf('reference of ada')]
+    const secrets = [host.personOf('reference of ada'), host.issuer.inviteeOf('reference of ada')]
     for (const survey of surveys) {
       const subject = host.subjectOf('reference of ada', survey)
       secrets.push(subject)
@@ -105,7 +105,7 @@ onEngines('a whole host', (engine) => {
     expect(await host.tools.journal.pending()).toEqual([])
   }
 
-  test('every planted trace is there before, and none after: records, links, drafts, consent, log, requests, outbox, journal', async () => {
+  test('every planted trace is there before, and none after: records, links, drafts, tokens, consent, log, requests, outbox, journal', async () => {
     const { secrets, receipts } = await plant()
     const before = await everything()
     expect(before).toMatch(names)
@@ -121,12 +121,13 @@ onEngines('a whole host', (engine) => {
       'answers subject',
       'consent dependent',
       'consent dependent',
+      'issuances dependent',
       'links dependent',
       'rights dependent',
       'rights dependent',
     ])
     const certificate = await carryOut(plan, host.tools)
-    expect(certificate).toMatchObject({ records: 3, mentions: 1, dependents: 5, kept: 0 })
+    expect(certificate).toMatchObject({ records: 3, mentions: 1, dependents: 6, kept: 0 })
     expect(JSON.stringify(certificate)).not.toMatch(/"(?!records)[a-z]*(?:At|time|id)"|20\d\d-/)
     expect(await deliverAll()).toEqual([
       'consent.erased',
@@ -188,7 +189,7 @@ onEngines('a whole host', (engine) => {
       if (code === 0) certificate = JSON.parse(child.lines.at(-1) ?? '')
       else expect([code, child.errors()]).toEqual([null, ''])
     }
-    expect(certificate).toMatchObject({ records: 3, mentions: 1, dependents: 5, kept: 0 })
+    expect(certificate).toMatchObject({ records: 3, mentions: 1, dependents: 6, kept: 0 })
     expect(deaths).toBeGreaterThan(12)
     expect(await deliverAll()).toEqual([
       'consent.erased',

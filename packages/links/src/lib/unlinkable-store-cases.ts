@@ -46,6 +46,18 @@ export const ISSUANCE_STORE_CASES: Readonly<Record<string, IssuanceStoreCase>> =
     assertEqual(await store.count(issuance()), 1)
   },
 
+  'a removed issuance is gone, and no other is': async ({ rowsOf: store, store: of }) => {
+    const others = [issuance({ person: 'Person' }), issuance({ wave: 'Wave' }), issuance({ survey: ODD })]
+    for (const each of [issuance(), ...others]) await store.claim(each)
+    await of('Tenant').claim(issuance())
+    await store.remove(issuance())
+    await store.remove(issuance({ person: 'nobody' }))
+    assertEqual(await store.find(issuance()), null)
+    for (const other of others) assertEqual(await store.find(other), other)
+    assertEqual(await of('Tenant').find(issuance()), issuance())
+    assertEqual(await store.claim(issuance({ blindedHash: 'again' })), true)
+  },
+
   'of concurrent claims of a person exactly one wins': async ({ rowsOf: store }) => {
     const claims = Array.from({ length: 10 }, (_, at) => issuance({ blindedHash: `hash-${at}` }))
     const won = await Promise.all(claims.map((claim) => store.claim(claim)))

@@ -27,6 +27,7 @@ export function memoryIssuanceStore(): IssuanceStore<MemoryTransaction> {
     openWave: (wave) => transaction((rows, tx) => storeOver(rows, tx).openWave(wave)),
     claim: (issuance) => transaction((rows, tx) => storeOver(rows, tx).claim(issuance)),
     find: (issuance) => transaction((rows, tx) => storeOver(rows, tx).find(issuance)),
+    remove: (issuance) => transaction((rows, tx) => storeOver(rows, tx).remove(issuance)),
     count: (wave) => transaction((rows, tx) => storeOver(rows, tx).count(wave)),
     transaction: (run) => transaction((rows, tx) => run(storeOver(rows, tx), tx)),
   }
@@ -40,6 +41,7 @@ function storeOver(rows: Rows, tx: MemoryTransaction): IssuanceStore<MemoryTrans
     },
     claim: async (issuance) => add(rows.issuances, issuance),
     find: async (issuance) => structuredClone(rows.issuances.get(nameOf(issuance)) ?? null),
+    remove: async (issuance) => void rows.issuances.delete(nameOf(issuance)),
     count: async ({ survey, wave }) =>
       [...rows.issuances.values()].filter((row) => row.survey === survey && row.wave === wave).length,
     transaction: (run) => run(store, tx),

@@ -45,6 +45,8 @@ export interface IssuanceStore<Tx> {
   claim(issuance: IssuanceRecord): Promise<boolean>
   /** Reads one issuance; changes nothing. */
   find(issuance: IssuanceRef): Promise<IssuanceRecord | null>
+  /** Removes the issuance, if there is one. */
+  remove(issuance: IssuanceRef): Promise<void>
   /** How many people of the wave have a token. */
   count(wave: WaveRef): Promise<number>
   /** Runs everything inside, the host's writes through `tx` included, as one: all of it is kept or nothing. */

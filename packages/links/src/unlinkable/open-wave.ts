@@ -36,7 +36,7 @@ export interface OpenWaveOptions<Tx> {
    */
   readonly pepper: Uint8Array
   /** The invitations: the service whose links lead to this wave. */
-  readonly links: Pick<LinkService<unknown>, 'open'>
+  readonly links: Pick<LinkService<unknown>, 'open' | 'isErased'>
   /** Opening the wave declares its survey unlinkable there: answers by link, which tell whose they are, and by token exclude each other. */
   readonly linkages: LinkageStore
   /** How many people are invited. */
@@ -199,6 +199,8 @@ class WaveIssuer<Tx> implements TokenIssuer {
     const record = { ...this.#wave, person: this.#people.of(found.link.respondent), blindedHash, keyId }
     const fresh = found.state === 'usable' && keyId === this.#options.key.keyId
     const outcome = fresh ? await this.#claim(record, found.link) : await this.#repeat(this.#options.store, record)
+    if (outcome === 'issued' && (await this.#wasErased(record, found.link)))
+      return { outcome: 'refused', reason: 'revoked' }
     if (outcome === 'issued' || outcome === 'repeated') return { outcome, signature: key.blindSign(blinded) }
     if (outcome !== 'none') return { outcome: 'refused', reason: outcome }
     // Only a key that was replaced leads here with a usable link: nothing was signed with it for this person.
@@ -239,6 +241,14 @@ class WaveIssuer<Tx> implements TokenIssuer {
       if (error instanceof NotAuthorized) return 'not-authorized'
       throw error
     }
+  }
+
+  /** Whoever was erased after their link was looked at is not to have a row that came when nobody looked for it any more. */
+  async #wasErased(record: IssuanceRecord, { respondent }: ResolvedLink): Promise<boolean> {
+    const { links, store } = this.#options
+    if (!(await links.isErased(respondent))) return false
+    await store.remove(record)
+    return true
   }
 
   async #repeat(store: Pick<IssuanceStore<Tx>, 'find'>, record: IssuanceRecord): Promise<Claimed> {

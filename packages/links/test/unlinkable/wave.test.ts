@@ -1,5 +1,15 @@
+import { defaultPolicy } from '@surveyseal/core/anonymize'
+import {
+  executeErasure,
+  memoryErasureJournal,
+  planErasure,
+  recordTarget,
+  type StoredRecord,
+} from '@surveyseal/core/erase'
+import { matchSubject } from '@surveyseal/core/recognize'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { codeOf, rejectionCodeOf } from '../../../../test/code-of.js'
+import { linkErasure } from '../../src/erase.js'
 import { createLinkService, type LinkService } from '../../src/index.js'
 import {
   fixedClock,
@@ -15,6 +25,7 @@ import { encodeToken, prepare, waveContext } from '../../src/unlinkable/lib/toke
 import {
   createTokenRedeemer,
   type Issuance,
+  issuanceErasure,
   type OpenWaveOptions,
   openWave,
   type TokenIssuer,
@@ -311,5 +322,66 @@ describe('redeeming', () => {
     const failing = redeemer.redeem(good, { accept: () => Promise.reject(new Error('no')) })
     await expect(failing).rejects.toThrow('no')
     expect((await redeemer.redeem(good, { accept })).outcome).toBe('accepted')
+  })
+})
+
+describe('erasing who has a token', () => {
+  const subject = matchSubject({ email: 'ada@example.org' })
+
+  async function host(changes: Partial<OpenWaveOptions<MemoryTransaction>> = {}) {
+    const own = await world(changes)
+    const records = new Map<string, StoredRecord>([['1', { email: 'ada@example.org', respondent: 'ada' }]])
+    const store = {
+      async *scan() {
+        yield [...records]
+      },
+      async replace(id: string, change: (record: StoredRecord) => Promise<StoredRecord | null>) {
+        const after = await change(records.get(id) ?? {})
+        if (after !== null) records.set(id, after)
+      },
+    }
+    const { pepper, store: issuances } = own.options
+    const targets = [
+      recordTarget({ name: 'answers', store, policy: defaultPolicy('en'), reference: 'respondent' }),
+      issuanceErasure({ store: issuances, waves: [{ scope: WAVE, pepper }] }),
+      linkErasure(own.links),
+    ]
+    return { ...own, tools: { subject, targets, journal: memoryErasureJournal() } }
+  }
+
+  async function erase({ tools }: Awaited<ReturnType<typeof host>>) {
+    const plan = await planErasure(tools)
+    return executeErasure(plan, { ...tools, confirmed: plan.records.map(({ key }) => key) })
+  }
+
+  test('leaves no row of theirs, every other one, and says that the token is out of reach', async () => {
+    const own = await host()
+    const [ada, bob] = [await own.url('ada'), await own.url('bob')]
+    for (const link of [ada, bob]) await own.issuer.issue({ link, ...(await blinded()).request })
+    const certificate = await erase(own)
+    expect(certificate).toMatchObject({ records: 1, dependents: 2 })
+    expect(certificate.limits.map(({ en }) => en)).toContainEqual(expect.stringContaining('token'))
+    expect([await own.issuer.hasToken('ada'), await own.issuer.hasToken('bob')]).toEqual([false, true])
+    expect((await planErasure(own.tools)).records).toEqual([])
+    expect(await own.issuer.issue({ link: ada, ...(await blinded()).request })).toMatchObject({ outcome: 'refused' })
+    expect(await own.issuer.hasToken('ada')).toBe(false)
+  })
+
+  test('a token asked for while they are erased leaves no row, whatever comes first', async () => {
+    let erased: Promise<unknown> = Promise.resolve()
+    let own: Awaited<ReturnType<typeof host>> | undefined
+    // The link was looked at, and the row is not kept yet: everything of the erasure that can happen, happens now.
+    const authorize = async (): Promise<boolean> => {
+      if (own !== undefined) erased = own.links.erase('ada')
+      await erased
+      return true
+    }
+    own = await host({ authorize })
+    const link = await own.url('ada')
+    expect(await own.issuer.issue({ link, ...(await blinded()).request })).toEqual({
+      outcome: 'refused',
+      reason: 'revoked',
+    })
+    expect(await own.issuer.hasToken('ada')).toBe(false)
   })
 })

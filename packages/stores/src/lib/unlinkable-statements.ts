@@ -9,6 +9,8 @@ export interface UnlinkableStatements {
   readonly claim: string
   /** `$4` person. */
   readonly findIssuance: string
+  /** `$4` person. */
+  readonly removeIssuance: string
   readonly countIssuances: string
   /** `$4` token hash. Returns a row if it is new. */
   readonly spend: string
@@ -26,6 +28,7 @@ ON CONFLICT DO NOTHING`,
 ON CONFLICT DO NOTHING`,
     findIssuance: `SELECT survey, wave, person, blinded_hash AS "blindedHash", key_id AS "keyId"
 FROM ${issuances} WHERE ${wave} AND person = $4`,
+    removeIssuance: `DELETE FROM ${issuances} WHERE ${wave} AND person = $4`,
     countIssuances: `SELECT count(*) AS number FROM ${issuances} WHERE ${wave}`,
     spend: `INSERT INTO ${spentTokens} (tenant, survey, wave, token_hash) VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING`,

@@ -52,6 +52,7 @@ function watched(store: IssuanceStore<Sql>, see: (record: IssuanceRecord) => voi
     openWave: (record) => store.openWave(record),
     find: (ref) => store.find(ref),
     count: (ref) => store.count(ref),
+    remove: (ref) => store.remove(ref),
     claim: (record) => {
       see(record)
       return store.claim(record)
