@@ -41,8 +41,8 @@ export const name: Recognizer = {
 function findNamesAnywhere(text: string): Found[] {
   const groups = groupCapitals(text)
   const found = namesInAll(text, groups)
-  found.push(...lowerCaseNames(text))
-  if (groups.length === 0) found.push(...uncapitalizedNames(text))
+  for (const each of lowerCaseNames(text)) found.push(each)
+  if (groups.length === 0) for (const each of uncapitalizedNames(text)) found.push(each)
   return completed(text, groups.flat(), found)
 }
 
@@ -56,8 +56,8 @@ export function findNames(coded: CodedText, words: CapitalWords): Found[] {
   const { text } = coded
   if (words.isForeign) return findNamesAnywhere(text)
   const found = words.anyNotable ? namesInAll(text, groupNotable(coded, words.list)) : []
-  if (words.hasCue) found.push(...lowerCaseNames(text))
-  if (words.list.length === 0) found.push(...uncapitalizedNames(text))
+  if (words.hasCue) for (const each of lowerCaseNames(text)) found.push(each)
+  if (words.list.length === 0) for (const each of uncapitalizedNames(text)) found.push(each)
   return completed(text, words.list, found)
 }
 
@@ -186,8 +186,9 @@ function uncapitalizedNames(text: string): Found[] {
     const last = found.at(-1)
     const lower = text.slice(start, end)
     if (isNeverName(lower) || isOrdinaryWord(lower)) continue
+    // In its place: a name of a thousand words would otherwise be a thousand names, each looked through.
     if (last !== undefined && /^ (?:[a-z]\.? )?$/.test(text.slice(last.end, start)))
-      found.push({ start: last.start, end, confidence: 0.6 })
+      found[found.length - 1] = { start: last.start, end, confidence: 0.6 }
     else if (isFirstName(lower)) found.push({ start, end, confidence: 0.6 })
   }
   return found

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { restore, watch } from '../../../../test/watch-work.js'
-import { redact } from '../../src/recognize.js'
+import { recognize, redact } from '../../src/recognize.js'
 
 /** Longer texts than any piece that is cut out to look at its surroundings. */
 const LONG = 100
@@ -47,6 +47,7 @@ const seeds = [
   'Apt 1\nAa, ',
   'Jo ',
   'jo ',
+  'ann ',
   'Mr. Jo ',
   '1 a of ',
   ' ',
@@ -68,6 +69,11 @@ describe('work is proportional to the length of the text, whatever it holds', ()
     const steps = (length: number): number =>
       watch(() => redact(seed.repeat(length), { subject: ['Zoé Young', '+33612345678'] })).work
     expect(steps(8000)).toBeLessThanOrEqual(10 * steps(1000))
+  })
+
+  // Engines pass about a hundred and twenty thousand arguments to one call.
+  test.each(['ann, ', 'my name is anna. '])('%j more often than a call takes arguments is found each time', (seed) => {
+    expect(recognize(seed.repeat(150_000), { kinds: ['name'] })).toHaveLength(150_000)
   })
 })
 

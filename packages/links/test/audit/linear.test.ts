@@ -77,4 +77,12 @@ describe('work is proportional to the length of the URL, whatever it holds', () 
     }
     expect(scrubUrl(`https://s.example/?q=${'%25'.repeat(300_000)}&email=jo@example.org`).url).not.toContain('jo@')
   }, 120_000)
+
+  // Engines pass about a hundred and twenty thousand arguments to one call.
+  test('a parameter that holds more values than a call takes arguments is audited', () => {
+    const list = JSON.stringify([...Array<number>(200_000).fill(1), 'jo@example.org'])
+    for (const text of [encodeURIComponent(list), Buffer.from(list).toString('base64url')]) {
+      expect(auditUrl(`https://s.example/?q=${text}`).some(({ kind }) => kind === 'email')).toBe(true)
+    }
+  }, 120_000)
 })

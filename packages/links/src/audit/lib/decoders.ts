@@ -57,7 +57,9 @@ export interface Decoded {
 export function decodeEverything(text: string, signs: number): Decoded[] {
   const decoded: Decoded[] = []
   if ((signs & SIGN.percent) !== 0) addOther(decoded, 'percent', text, decodePercent(text))
-  if ((signs & SIGN.json) !== 0 && /^\s{0,9}[{["]/.test(text)) decoded.push(...decodeJson(text))
+  if ((signs & SIGN.json) !== 0 && /^\s{0,9}[{["]/.test(text)) {
+    for (const leaf of decodeJson(text)) decoded.push(leaf)
+  }
   if ((signs & SIGN.token) === 0) return decoded
   if (/^https?-3A__/i.test(text)) addOther(decoded, 'proofpoint', text, decodeProofpoint(text))
   if (text.includes('.')) for (const next of decodeJwts(text)) decoded.push({ decoder: 'jwt', text: next })
