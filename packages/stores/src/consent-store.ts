@@ -83,6 +83,7 @@ class SqlConsentStore implements ConsentStore<Sql> {
 
   async append(record: EventRecord): Promise<AppendOutcome> {
     return this.#sql.transaction(async (tx) => {
+      await this.#hold(tx, record)
       for (let rounds = 0; rounds < roundsAtMost; rounds++) {
         const refusal = await this.#refusal(tx, record)
         if (refusal !== null) return refusal
@@ -116,8 +117,10 @@ class SqlConsentStore implements ConsentStore<Sql> {
     { head, summaries }: { readonly head: ChainHead | null; readonly summaries: readonly SummaryRecord[] },
   ): Promise<boolean> {
     const key = this.#chain(chain)
-    const { eraseEvents, eraseRequests, summarize } = this.#statements
+    const { eraseEvents, eraseRequests, lockEvents, lockRequests, summarize } = this.#statements
     return this.#sql.transaction(async (tx) => {
+      // On SQLite whoever writes is alone. Elsewhere an event that is not committed cannot be seen, and is waited for.
+      if (tx.dialect === 'postgres') for (const lock of [lockRequests, lockEvents]) await tx.query(lock, key)
       const [standing] = await tx.query(this.#statements.head, key)
       if ((standing?.['hash'] ?? null) !== (head?.hash ?? null)) return false
       const erased = await tx.execute(eraseEvents, [...key, head?.seq ?? 0])
@@ -143,6 +146,14 @@ class SqlConsentStore implements ConsentStore<Sql> {
 
   async transaction<T>(run: (store: ConsentStore<Sql>, tx: Sql) => Promise<T>): Promise<T> {
     return this.#sql.transaction((tx) => run(new SqlConsentStore(tx, this.#tenant, this.#statements), tx))
+  }
+
+  /** What an event answers or follows is not erased before the event is there to be erased with it. */
+  async #hold(tx: Sql, record: EventRecord): Promise<void> {
+    if (tx.dialect !== 'postgres') return
+    const { nonce, seq } = record
+    if (nonce !== null) await tx.query(this.#statements.holdRequest, [this.#tenant, nonce])
+    else await tx.query(this.#statements.holdEvent, [...this.#chain(record), seq - 1])
   }
 
   /** Why the event may not be appended as things stand, null if it may. */

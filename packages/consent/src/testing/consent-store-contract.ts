@@ -290,6 +290,30 @@ const PROMISES: Readonly<Record<string, Check>> = {
     else same(left, outcome === 'appended' ? [2] : [])
   },
 
+  'a reduction waits for an event that is being appended, and is told of it': async ({ store }) => {
+    const a = store('a')
+    const first = await prepare(a, chain())
+    const second = await prepare(a, first, first)
+    const third = { ...next(first, second), nonce: null }
+    let before: EventRecord | null = null
+    for (const record of [first, second, third]) {
+      const head = before === null ? null : { seq: before.seq, hash: before.hash }
+      const summaries = [first, second].slice(0, head?.seq ?? 0).map(summaryOf)
+      let reduced: Promise<boolean> = Promise.resolve(true)
+      await a.transaction(async (inner) => {
+        same(await inner.append(record), 'appended')
+        reduced = a.reduce(first, { head, summaries })
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      })
+      same(await reduced, false)
+      before = record
+    }
+    same(
+      (await a.events(first)).map(({ seq }) => seq),
+      [1, 2, 3],
+    )
+  },
+
   'summaries are kept as long as they are needed': async ({ store }) => {
     const a = store('a')
     const records: EventRecord[] = []

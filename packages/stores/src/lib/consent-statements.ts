@@ -57,6 +57,14 @@ export interface ConsentStatements {
   readonly events: string
   /** `$2`… {@link eventFields}. Adds one row if nothing stands in the way. */
   readonly append: string
+  /** `$2` nonce. PostgreSQL: the request stays until the transaction ends. */
+  readonly holdRequest: string
+  /** Chain, `$4` position. PostgreSQL: the event there stays until the transaction ends. */
+  readonly holdEvent: string
+  /** Chain. PostgreSQL: waits for whoever holds a request of it, and takes them. */
+  readonly lockRequests: string
+  /** Chain. The same of its events. */
+  readonly lockEvents: string
   readonly surveys: string
   /** Chain. One row if it has an event or a request. */
   readonly holds: string
@@ -90,6 +98,10 @@ export function consentStatements({ consentRequests, consentEvents, consentSumma
     head: `SELECT seq, hash FROM ${consentEvents} WHERE ${chain} ORDER BY seq DESC LIMIT 1`,
     events: `SELECT ${fields(eventColumns)} FROM ${consentEvents} WHERE ${chain} ORDER BY seq`,
     append: `${insert(consentEvents, eventColumns)} ON CONFLICT DO NOTHING`,
+    holdRequest: `SELECT 1 AS held FROM ${consentRequests} WHERE tenant = $1 AND nonce = $2 FOR KEY SHARE`,
+    holdEvent: `SELECT 1 AS held FROM ${consentEvents} WHERE ${chain} AND seq = $4 FOR KEY SHARE`,
+    lockRequests: `SELECT 1 AS held FROM ${consentRequests} WHERE ${chain} ORDER BY nonce FOR UPDATE`,
+    lockEvents: `SELECT 1 AS held FROM ${consentEvents} WHERE ${chain} ORDER BY seq FOR UPDATE`,
     surveys: `SELECT survey FROM ${consentEvents} WHERE tenant = $1
 UNION SELECT survey FROM ${consentRequests} WHERE tenant = $1`,
     holds: `SELECT 1 AS held FROM ${consentEvents} WHERE ${chain}
