@@ -66,17 +66,19 @@ type Word = Pick<Capital, 'start' | 'end'>
 /** With what the names found tell of other words. */
 function completed(text: string, capitals: readonly Word[], found: readonly Found[]): Found[] {
   if (found.length === 0) return []
-  const all = [...found, ...found.flatMap((each) => coordinated(text, each))]
+  const judged: Judged = { text }
+  const all = [...found, ...found.flatMap((each) => coordinated(judged, each))]
   return [...all, ...repeated(text, capitals, all)]
 }
 
 /** "Grace and Priya": at the start of a sentence a word is a name where it is joined to one. */
-function coordinated(text: string, { start, confidence }: Found): Found[] {
+function coordinated(judged: Judged, { start, confidence }: Found): Found[] {
+  const { text } = judged
   const { 0: match = '', 1: word = '' } = JOINED_BEFORE.exec(text.slice(Math.max(0, start - 40), start)) ?? []
   const from = start - match.length
   if (word === '' || !startsSentence(text, from)) return []
   const lower = word.toLowerCase()
-  if (isNeverName(lower) || !(isFirstName(lower) || (!isOrdinaryWord(lower) && isEnglish(text)))) return []
+  if (isNeverName(lower) || !(isFirstName(lower) || (!isOrdinaryWord(lower) && isInEnglish(judged)))) return []
   return [{ start: from, end: from + word.length, confidence: Math.min(confidence, 0.6) }]
 }
 
@@ -174,8 +176,7 @@ function judge(
   if (!initial || segment.length > 1) return [spanOf(segment, 0.5)]
   const end = segment.at(-1)?.end ?? 0
   if (WORDLIKE_ENDING.test(text.slice(startOf(segment), end))) return []
-  judged.isEnglish ??= isEnglish(text)
-  return judged.isEnglish && SUBJECT_FOLLOWS.test(text.slice(end, end + 24)) ? [spanOf(segment, 0.5)] : []
+  return isInEnglish(judged) && SUBJECT_FOLLOWS.test(text.slice(end, end + 24)) ? [spanOf(segment, 0.5)] : []
 }
 
 /** First names, and what may be a surname after one, in a text without capitals. */
@@ -216,8 +217,9 @@ function startsSentence(text: string, start: number): boolean {
   return /(?:^|[.!?:\n>\u2022*])[\s"'([\u00ab-]{0,8}$/.test(text.slice(Math.max(0, start - 9), start)) || start === 0
 }
 
-function isEnglish(text: string): boolean {
-  return ENGLISH.test(text) && !FRENCH.test(text)
+function isInEnglish(judged: Judged): boolean {
+  judged.isEnglish ??= ENGLISH.test(judged.text) && !FRENCH.test(judged.text)
+  return judged.isEnglish
 }
 
 function spanOf(segment: readonly Capital[], confidence: number): Found {

@@ -48,6 +48,7 @@ const seeds = [
   'Jo ',
   'jo ',
   'ann ',
+  'Zzyx and Ann. ',
   'Mr. Jo ',
   '1 a of ',
   ' ',
