@@ -64,12 +64,12 @@ export class TableNetwork {
     return best.map((step) => step.cell)
   }
 
-  /** Augmenting paths, shortest first. */
+  /** Augmenting paths through suppressed counts, shortest first. */
   #largestFlow(route: Route, enough: number): { amount: number; flow: Flow } {
     const flow: Flow = new Map()
     let amount = 0
     while (amount < enough) {
-      const path = this.#path(route, flow, (step) => (step.cell.suppressed ? 0 : Number.POSITIVE_INFINITY))
+      const path = this.#suppressedPath(route, flow)
       if (path === null) break
       const width = Math.min(enough - amount, ...path.map((step) => capacityOf(step, flow)))
       for (const { cell, forward } of path) flow.set(cell, (flow.get(cell) ?? 0) + (forward ? width : -width))
@@ -78,19 +78,32 @@ export class TableNetwork {
     return { amount, flow }
   }
 
-  #cheapestPath(route: Route, flow: Flow): Step[] | null {
-    return this.#path(route, flow, costOf)
+  #suppressedPath({ around, source, sink }: Route, flow: Flow): Step[] | null {
+    const arrivals = new Map<number, Step>()
+    const queue = [source]
+    for (const node of queue) {
+      for (const step of this.#stepsFrom(node)) {
+        const { cell } = step
+        if (!cell.suppressed || cell === around || capacityOf(step, flow) <= 0) continue
+        const next = endOf(step)
+        if (next === source || arrivals.has(next)) continue
+        arrivals.set(next, step)
+        if (next === sink) return traced(arrivals, source, sink)
+        queue.push(next)
+      }
+    }
+    return null
   }
 
-  /** Bellman and Ford's algorithm with a queue; a step of infinite cost is none. */
-  #path({ around, source, sink }: Route, flow: Flow, cost: (step: Step) => number): Step[] | null {
+  /** Bellman and Ford's algorithm with a queue. */
+  #cheapestPath({ around, source, sink }: Route, flow: Flow): Step[] | null {
     const costs = new Map([[source, 0]])
     const arrivals = new Map<number, Step>()
     const queue = [source]
     for (const node of queue) {
       for (const step of this.#stepsFrom(node)) {
         if (step.cell === around || capacityOf(step, flow) <= 0) continue
-        const total = (costs.get(node) as number) + cost(step)
+        const total = (costs.get(node) as number) + costOf(step)
         const next = endOf(step)
         if (total >= (costs.get(next) ?? Number.POSITIVE_INFINITY)) continue
         costs.set(next, total)
