@@ -242,15 +242,12 @@ async function nowhere(commitments: readonly Uint8Array[]): Promise<readonly nul
   return commitments.map(() => null)
 }
 
-function report(
-  { tree, erased, elsewhere }: Walk,
-  {
-    origin,
-    size,
-    policy,
-    checkpoint,
-  }: Pick<VerifiedLedger, 'origin' | 'size' | 'checkpoint'> & { policy: LedgerPolicy },
-): VerifiedLedger {
+interface Walked extends Pick<VerifiedLedger, 'origin' | 'size' | 'checkpoint'> {
+  readonly policy: LedgerPolicy
+}
+
+function report({ tree, erased, elsewhere }: Walk, { policy, ...walked }: Walked): VerifiedLedger {
+  const { size, checkpoint } = walked
   const isWitnessed = checkpoint !== null && (policy.quorum ?? policy.witnesses?.length ?? 0) > 0
   const isSigned = size === checkpoint?.size
   const proved = {
@@ -267,16 +264,7 @@ function report(
     'content-of-erased-entries': erased > 0,
     'content-of-entries': false,
   } satisfies Record<UnprovedLedgerClaim, boolean>
-  return {
-    origin,
-    size,
-    root: tree.root(),
-    erased,
-    elsewhere,
-    checkpoint,
-    proved: held(proved),
-    notProved: held(notProved),
-  }
+  return { ...walked, root: tree.root(), erased, elsewhere, proved: held(proved), notProved: held(notProved) }
 }
 
 function held<Claim extends string>(claims: Readonly<Record<Claim, boolean>>): Claim[] {

@@ -67,19 +67,19 @@ export function createTally(policy: Policy): Tally {
     },
     certificate() {
       settle()
-      const reason = policy[RETAIN_IDENTIFIERS]
-      const techniques: Partial<Record<TechniqueId, number>> = {}
-      for (const { technique, count } of fields.values()) techniques[technique] = (techniques[technique] ?? 0) + count
-      const digest = policyDigest(policy)
-      const counted = {
-        records,
-        techniques,
-        fields: [...fields.values()],
-        warnings: [...warnings],
-        policyDigest: digest,
-      }
-      return { ...counted, ...(reason !== undefined && { identifiersRetained: reason }) }
+      return certificateOf(policy, { records, fields: [...fields.values()], warnings: [...warnings] })
     },
+  }
+}
+
+function certificateOf(policy: Policy, counted: Pick<Certificate, 'records' | 'fields' | 'warnings'>): Certificate {
+  const { records, fields, warnings } = counted
+  const techniques: Partial<Record<TechniqueId, number>> = {}
+  for (const { technique, count } of fields) techniques[technique] = (techniques[technique] ?? 0) + count
+  const reason = policy[RETAIN_IDENTIFIERS]
+  return {
+    ...{ records, techniques, fields, warnings, policyDigest: policyDigest(policy) },
+    ...(reason !== undefined && { identifiersRetained: reason }),
   }
 }
 
