@@ -119,6 +119,16 @@ test('--law takes rules of one’s own, and says whose they are', async () => {
   expect(stderr).not.toContain('Neded')
 })
 
+test('the rules in docs/files.md are rules, and name every list that is built in', async () => {
+  const page = await readFile(new URL('../../../docs/files.md', import.meta.url), 'utf8')
+  const [, section = ''] = page.split('for `assess --law`')
+  const law = await temporaryFile('law.json', section.split('```json')[1]?.split('```')[0] ?? '')
+  const practices = [{ id: 'kiosk', factors: ['video-recordings', 'children'] }]
+  const { stdout } = await surveyseal(['assess', '-', '--law', law], JSON.stringify({ name: 'NPS', practices }))
+  expect(stdout).toContain('  ours 1: Recordings of children\n')
+  for (const { id } of DPIA_LAW.lists) expect(section.split('## ')[0]).toContain(`\`${id}\``)
+})
+
 test.each([
   ['en', 'How risky each practice is'],
   ['fr', 'Le risque de chaque pratique'],

@@ -67,7 +67,7 @@ function strips(lines: readonly TalliedLine[], words: RedactionWords): Markup {
       const [from, to] = [start / length, end / length]
       return html`<rect class="bar" x="${LABEL + from * STRIP}" y="${y}" width="${Math.max(2, (to - from) * STRIP)}" height="${ROW - 10}"><title>${words.kinds[kind]}</title></rect>`
     })
-    return html`<text x="${LABEL - 10}" y="${y + 12}" text-anchor="end">${words.line} ${number}</text>
+    return html`<text x="${LABEL - 10}" y="${y + 12}" text-anchor="end" font-size="11" fill="currentColor">${words.line} ${number}</text>
 <rect class="track" x="${LABEL}" y="${y}" width="${STRIP}" height="${ROW - 10}"/>
 ${marks}`
   })

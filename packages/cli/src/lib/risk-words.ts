@@ -115,7 +115,7 @@ const fr: typeof en = {
   contributionHint:
     'Part des paires de personnes que la colonne distingue à elle seule, et personnes qui ne seraient plus seules sans elle.',
   separation: 'distingue',
-  without: 'seules de moins',
+  without: 'en moins à être seules',
   suppressedShare: 'supprimée',
   figures: 'Tous les chiffres',
   figure: 'Chiffre',

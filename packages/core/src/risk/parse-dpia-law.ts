@@ -19,7 +19,7 @@ import { RiskError } from './errors.js'
  * ```ts
  * import { parseDpiaLaw } from '@surveyseal/core/risk'
  *
- * export const law = parseDpiaLaw({ version: '2026-12-01 ours', criteriaNeeded: 1, lists: ['gdpr', 'cnil', 'cnil-exempt'] })
+ * export const law = parseDpiaLaw({ version: '2026-12-01 ours', criteriaNeeded: 1, lists: ['gdpr-35-3', 'cnil', 'cnil-exempt'] })
  * ```
  */
 export function parseDpiaLaw(json: unknown): DpiaLaw {
@@ -38,7 +38,7 @@ function listAt(list: unknown, index: number): DpiaList {
   const place = `lists[${index}]`
   if (typeof list === 'string') {
     const known = DPIA_LAW.lists.find(({ id }) => id === list)
-    if (known === undefined) throw invalid(`${place} is no list that is known`)
+    if (known === undefined) throw invalid(`${place} is none of ${DPIA_LAW.lists.map(({ id }) => id).join(', ')}`)
     return known
   }
   assertMembers(list, ['id', 'name', 'territory', 'source', 'effect', 'types'], place)
