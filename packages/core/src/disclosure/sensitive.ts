@@ -10,7 +10,7 @@ import { SUPPRESSED } from './row.js'
 import { SequenceTable } from './sequence-table.js'
 import type { Tally } from './tally.js'
 import { tallyOf, tallyOfCounts } from './tally.js'
-import { likeWithWildcards } from './wildcard.js'
+import { countLike } from './wildcard.js'
 
 /** A sensitive column, by person. */
 export interface SensitiveValues {
@@ -77,13 +77,15 @@ export function talliesWithWildcards(histories: Histories, sensitive: SensitiveV
   if (!histories.table.includes(SUPPRESSED)) return talliesOfClasses(sensitive)
   const all = tallyOf(sensitive.values).values
   if (all.length * histories.size > MOST_COUNTS) return null
-  const like = all.map((value) => {
-    const persons = Uint32Array.from({ length: histories.size }, (_, history) => {
-      const own = sensitive.values.subarray(sensitive.starts[history], sensitive.starts[history + 1])
-      return own.reduce((count, other) => (other === value ? count + 1 : count), 0)
-    })
-    return likeWithWildcards({ ...histories, persons })
-  })
+  const groupOf = new Map(all.map((value, at) => [value, at]))
+  const groups = all.map(() => new Uint32Array(histories.size))
+  for (let history = 0; history < histories.size; history++) {
+    for (const value of sensitive.values.subarray(sensitive.starts[history], sensitive.starts[history + 1])) {
+      const persons = groups[groupOf.get(value) as number] as Uint32Array
+      persons[history] = (persons[history] as number) + 1
+    }
+  }
+  const like = countLike(histories, groups)
   return Array.from({ length: histories.size }, (_, history) =>
     tallyOfCounts(all.map((value, at) => [value, like[at]?.[history] ?? 0])),
   )

@@ -28,25 +28,56 @@ const FEW = 16
  * @param persons - How many persons have each of them.
  */
 export function countCompatible(table: TupleTable, tuples: Uint32Array, persons: Uint32Array): Uint32Array {
+  return countAllCompatible(table, tuples, [persons])[0] as Uint32Array
+}
+
+/** The same of several groups of persons, joined once. */
+export function countAllCompatible(
+  table: TupleTable,
+  tuples: Uint32Array,
+  groups: readonly Uint32Array[],
+): Uint32Array[] {
   const { order, codes } = sorted(table, tuples)
-  const before = new Float64Array(order.length + 1)
-  order.forEach((item, position) => {
-    before[position + 1] = (before[position] as number) + (persons[item] as number)
-  })
-  // What the count of a position has more than that of the position before it: a whole range gains in two steps.
-  const gains = new Float64Array(order.length + 1)
+  const counts = groups.map((persons) => new RangeCounts(order, persons))
   joinCompatible(codes, table.width, (one, another) => {
-    const gained = (before[another.to] as number) - (before[another.from] as number)
-    gains[one.from] = (gains[one.from] as number) + gained
-    gains[one.to] = (gains[one.to] as number) - gained
+    for (const count of counts) count.add(one, another)
   })
-  const compatible = new Uint32Array(tuples.length)
-  let count = 0
-  order.forEach((item, position) => {
-    count += gains[position] as number
-    compatible[item] = count
-  })
-  return compatible
+  return counts.map((count) => count.result())
+}
+
+/** How many persons of a group are compatible with each tuple. */
+class RangeCounts {
+  readonly #order: Uint32Array
+  /** How many persons are before each position. */
+  readonly #before: Float64Array
+  /** What the count of a position has more than that of the position before it: a whole range gains in two steps. */
+  readonly #gains: Float64Array
+
+  constructor(order: Uint32Array, persons: Uint32Array) {
+    this.#order = order
+    this.#before = new Float64Array(order.length + 1)
+    this.#gains = new Float64Array(order.length + 1)
+    order.forEach((item, position) => {
+      this.#before[position + 1] = (this.#before[position] as number) + (persons[item] as number)
+    })
+  }
+
+  add(one: Range, another: Range): void {
+    const gained = (this.#before[another.to] as number) - (this.#before[another.from] as number)
+    if (gained === 0) return
+    this.#gains[one.from] = (this.#gains[one.from] as number) + gained
+    this.#gains[one.to] = (this.#gains[one.to] as number) - gained
+  }
+
+  result(): Uint32Array {
+    const compatible = new Uint32Array(this.#order.length)
+    let count = 0
+    this.#order.forEach((item, position) => {
+      count += this.#gains[position] as number
+      compatible[item] = count
+    })
+    return compatible
+  }
 }
 
 /** Calls back, for some tuples, with the others compatible with one, by their place in `tuples`; see {@link countCompatible}. */

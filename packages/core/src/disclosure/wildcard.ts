@@ -10,7 +10,7 @@ import { SUPPRESSED } from './row.js'
 import { SequenceTable } from './sequence-table.js'
 import { TupleLists } from './tuple-lists.js'
 import { TupleTable } from './tuple-table.js'
-import { compatibleWith, countCompatible } from './wildcard-join.js'
+import { compatibleWith, countAllCompatible, countCompatible } from './wildcard-join.js'
 
 /**
  * Counts, for each history, the persons whose history is compatible with it.
@@ -19,23 +19,40 @@ import { compatibleWith, countCompatible } from './wildcard-join.js'
  * many rows that can be paired off so that each pair is compatible.
  */
 export function likeWithWildcards(histories: Histories): Uint32Array {
-  if (!histories.table.includes(SUPPRESSED)) return histories.persons
-  const like = histories.persons.slice()
-  const all = Array.from(like.keys())
-  for (const [length, group] of grouped(all, (history) => tuplesOf(histories, history).length)) {
-    if (length === 1) countSingle(histories, group, like)
-    else countPaired(histories, group, like)
+  return histories.table.includes(SUPPRESSED)
+    ? (countLike(histories, [histories.persons])[0] as Uint32Array)
+    : histories.persons
+}
+
+/**
+ * The same of several groups of persons.
+ *
+ * @param groups - For each group and history, how many persons of the group have it.
+ */
+export function countLike(histories: Histories, groups: readonly Uint32Array[]): Uint32Array[] {
+  const like = groups.map((persons) => persons.slice())
+  const all = Array.from({ length: histories.size }, (_, history) => history)
+  for (const [length, alike] of grouped(all, (history) => tuplesOf(histories, history).length)) {
+    if (length === 1) countSingle(histories, alike, { groups, like })
+    else countPaired(histories, alike, { groups, like })
   }
   return like
 }
 
+/** Groups of persons, and for each history how many of them are like those who have it. */
+interface Counted {
+  readonly groups: readonly Uint32Array[]
+  readonly like: readonly Uint32Array[]
+}
+
 /** Histories of one row are as compatible as their tuples. */
-function countSingle({ table, tuples, starts, persons }: Histories, group: readonly number[], like: Uint32Array): void {
-  const tupleOf = Uint32Array.from(group, (history) => tuples[starts[history] as number] as number)
-  const personsOf = Uint32Array.from(group, (history) => persons[history] as number)
-  const counts = countCompatible(table, tupleOf, personsOf)
-  group.forEach((history, at) => {
-    like[history] = counts[at] as number
+function countSingle({ table, tuples, starts }: Histories, alike: readonly number[], { groups, like }: Counted): void {
+  const tupleOf = Uint32Array.from(alike, (history) => tuples[starts[history] as number] as number)
+  const own = groups.map((persons) => Uint32Array.from(alike, (history) => persons[history] as number))
+  countAllCompatible(table, tupleOf, own).forEach((counts, group) => {
+    alike.forEach((history, at) => {
+      ;(like[group] as Uint32Array)[history] = counts[at] as number
+    })
   })
 }
 
@@ -63,25 +80,30 @@ function projections(histories: Histories, group: readonly number[]): number[] {
  * Histories of several rows. Whoever is compatible has a row that is so with the row fewest are compatible with: only those who
  * have one are tried. Two that suppress nothing differ.
  */
-function countPaired(histories: Histories, group: readonly number[], like: Uint32Array): void {
-  const { table, persons } = histories
+function countPaired(histories: Histories, group: readonly number[], { groups, like }: Counted): void {
+  const { table } = histories
   const own = group.map((history) => tuplesOf(histories, history))
   const suppresses = own.map((tuples) => tuples.some((tuple) => table.includes(SUPPRESSED, tuple)))
   const known = projections(histories, group)
   const eachCandidate = candidatesOf(table, own)
   const lists = new TupleLists(table, own)
+  const groupsOf = group.map((history) => [...groups.keys()].filter((at) => groups[at]?.[history] !== 0))
   for (const one of group.keys()) {
     eachCandidate(one, (another) => {
       // Each pair is met from both sides.
       if (another <= one || known[another] !== known[one] || !(suppresses[one] || suppresses[another])) return
       if (!lists.canPair(one, another)) return
-      add(group[one] as number, group[another] as number)
-      add(group[another] as number, group[one] as number)
+      add(one, another)
+      add(another, one)
     })
   }
 
-  function add(history: number, other: number): void {
-    like[history] = (like[history] as number) + (persons[other] as number)
+  function add(one: number, another: number): void {
+    const [history, other] = [group[one] as number, group[another] as number]
+    for (const at of groupsOf[another] as number[]) {
+      const counts = like[at] as Uint32Array
+      counts[history] = (counts[history] as number) + ((groups[at] as Uint32Array)[other] as number)
+    }
   }
 }
 

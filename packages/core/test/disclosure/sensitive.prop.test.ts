@@ -139,6 +139,45 @@ test('of persons with several rows, all their rows are what is known, and all th
   )
 })
 
+/** Whether the rows pair off, tried in every way. */
+function pairsOff(left: readonly Row[], right: readonly Row[]): boolean {
+  const [first, ...rest] = left
+  if (left.length !== right.length) return false
+  if (first === undefined) return true
+  const alike = (one: Row, other: Row) =>
+    quasiIdentifiers.every((name) => one[name] === other[name] || one[name] === null || other[name] === null)
+  return right.some((other, at) => alike(first, other) && pairsOff(rest, right.toSpliced(at, 1)))
+}
+
+test('with wildcards, a class is whoever has rows that pair off, and tells what all of them have', () => {
+  const many = fc.array(fc.record({ a: value, b: value, s: words, who: fc.integer({ min: 1, max: 9 }) }), {
+    minLength: 4,
+    maxLength: 20,
+  })
+  fc.assert(
+    fc.property(many, (rows) => {
+      const persons = [...new Set(rows.map(({ who }) => who))].map((who) => rows.filter((row) => row.who === who))
+      fc.pre(persons.length < rows.length)
+      const told = (own: readonly Row[]) => (own.every(({ s }) => s === null) ? null : own.map(text).sort().join())
+      const known = (group: readonly Row[][]) => group.map(told).filter((each) => each !== null)
+      const classes = persons.map((one) => known(persons.filter((other) => pairsOff(one, other))))
+      const whole = known(persons)
+      const all = [...new Set(whole)]
+      const { l, t } = measureDisclosureRisk(rows, {
+        ...{ quasiIdentifiers, sensitive: ['s'], person: 'who', suppressed: 'wildcard' },
+      })
+      expect(l?.distinct).toBe(Math.min(...classes.map((each) => Math.max(1, new Set(each).size))))
+      const distances = classes.map((each) =>
+        each.length === 0
+          ? 0
+          : shares(each, all).reduce((sum, share, at) => sum + Math.abs(share - (shares(whole, all)[at] ?? 0)), 0) / 2,
+      )
+      expect(t).toBeCloseTo(Math.max(0, ...distances), 9)
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('a person with one row is what that row is', () => {
   fc.assert(
     fc.property(fc.oneof(rowsWith(words), rowsWith(numbers)), (rows) => {
