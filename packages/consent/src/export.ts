@@ -4,9 +4,9 @@
  * @module
  */
 
+export type { ConsentStatus } from './consent-status.js'
 export type {
   ConsentRecord,
-  ConsentState,
   ConsentType,
   LossReason,
   LostMember,

@@ -1,5 +1,5 @@
 import { consentStatus, readEventRecord } from '@surveyseal/consent'
-import { type ConsentState, recordImported } from '@surveyseal/consent/export'
+import { type ConsentStatus, recordImported } from '@surveyseal/consent/export'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NOW, SUBJECT } from './support/fixtures.js'
@@ -13,7 +13,15 @@ describe('an imported record', () => {
   test('a purpose is never given unless every process says so last, by the person, expressly and not after now', async () => {
     const world = await createWorld()
     const event = fc.record({
-      state: fc.constantFrom<ConsentState[]>('given', 'given', 'renewed', 'refused', 'withdrawn', 'expired', 'unknown'),
+      state: fc.constantFrom<ConsentStatus[]>(
+        'given',
+        'given',
+        'renewed',
+        'refused',
+        'withdrawn',
+        'expired',
+        'unknown',
+      ),
       at: fc.integer({ min: -3, max: 1 }).map((days) => new Date(NOW.getTime() + days * DAY).toISOString()),
       by: fc.constantFrom([PERSON], ['_:person'], ['company:Beta']),
       type: fc.constantFrom<('expressed' | 'implied')[]>('expressed', 'expressed', 'implied'),

@@ -4,18 +4,7 @@
  * @module
  */
 
-/** Where consent stands after an event: the statuses of DPV 2.3. */
-export type ConsentState =
-  | 'requested'
-  | 'deferred'
-  | 'given'
-  | 'renewed'
-  | 'refused'
-  | 'withdrawn'
-  | 'revoked'
-  | 'expired'
-  | 'invalidated'
-  | 'unknown'
+import type { ConsentStatus } from '../consent-status.js'
 
 /** How consent was expressed. */
 export type ConsentType = 'explicit' | 'expressed' | 'implied' | 'informed' | 'uninformed'
@@ -200,7 +189,7 @@ export interface RecordProcess {
 /** event: who indicated what, when and for how long. */
 export interface RecordEvent {
   /** event_state. */
-  readonly state: ConsentState
+  readonly state: ConsentStatus
   /** event_type; when left out, the legal basis of the process says it. */
   readonly type?: ConsentType
   /** event_time. */

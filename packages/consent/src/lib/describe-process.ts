@@ -5,8 +5,8 @@
  */
 
 import type { RecordedEvent } from '../consent-event.js'
+import type { ConsentStatus } from '../consent-status.js'
 import type {
-  ConsentState,
   RecordControl,
   RecordDataSource,
   RecordEvent,
@@ -197,7 +197,7 @@ function untilOrFor(value: string): RecordEvent['validity'] {
   return { types: [durationType(value)], value }
 }
 
-const VALID: readonly ConsentState[] = ['given', 'renewed']
+const VALID: readonly ConsentStatus[] = ['given', 'renewed']
 
 /** The event as far as it concerns one purpose. */
 function eventOf(
@@ -208,7 +208,7 @@ function eventOf(
 ): readonly RecordEvent[] {
   if (!Object.hasOwn(event.decisions, id)) return []
   const decision = event.decisions[id] ?? ''
-  const state: ConsentState = Object.hasOwn(STATES, decision) ? (decision as ConsentState) : 'unknown'
+  const state: ConsentStatus = Object.hasOwn(STATES, decision) ? (decision as ConsentStatus) : 'unknown'
   const isGiven = VALID.includes(state)
   const end = isGiven ? 'withdrawal of consent' : 'another decision'
   return [

@@ -4,10 +4,11 @@
  * @module
  */
 
-import type { ConsentRecord, ConsentState, ConsentType, RecordReceipt } from '../export/consent-record.js'
+import type { ConsentStatus } from '../consent-status.js'
+import type { ConsentRecord, ConsentType, RecordReceipt } from '../export/consent-record.js'
 
 /** Every status of DPV 2.3 by what it is called here. `dpv:ConsentTerminated` of the guide's text is in no vocabulary. */
-export const STATES: Readonly<Record<ConsentState, string>> = {
+export const STATES: Readonly<Record<ConsentStatus, string>> = {
   requested: 'dpv:ConsentRequested',
   deferred: 'dpv:ConsentRequestDeferred',
   given: 'dpv:ConsentGiven',

@@ -1,10 +1,10 @@
-import type { ConsentRecord, ConsentState, RecordEvent, RecordProcess } from '@surveyseal/consent/export'
+import type { ConsentRecord, ConsentStatus, RecordEvent, RecordProcess } from '@surveyseal/consent/export'
 
 export const PERSON = 'customer 4711'
 export const OLDER = '2019-05-01T10:00:00Z'
 
 /** Something the person is said to have decided. */
-export const said = (state: ConsentState, more: Partial<RecordEvent> = {}): RecordEvent => ({
+export const said = (state: ConsentStatus, more: Partial<RecordEvent> = {}): RecordEvent => ({
   state,
   at: OLDER,
   validity: { types: ['dpv:UntilEventDuration'], value: 'withdrawal of consent' },

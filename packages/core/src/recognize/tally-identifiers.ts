@@ -24,7 +24,7 @@ export interface FieldIdentifiers {
  * @group Recognizing
  */
 export interface IdentifierTally {
-  /** Looks through a record that {@link CompiledPolicy.apply} returned. */
+  /** Looks through a record that `CompiledPolicy.apply` of `core/anonymize` returned. */
   add(record: Readonly<Record<string, unknown>>): void
   /** What was found so far, in the order in which it came. */
   findings(): readonly FieldIdentifiers[]
