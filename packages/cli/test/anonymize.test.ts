@@ -223,6 +223,22 @@ describe('anonymize', () => {
   })
 })
 
+test('ERR_CLI_JSON_MALFORMED: a policy that names a member twice, whichever of the two it means', async () => {
+  for (const fields of [
+    '{"a":{"technique":"mask"},"a":{"technique":"retain"}}',
+    '{"a":{"technique":"mask"},"\\u0061":{"technique":"retain"}}',
+    '{"a":{"technique":"mask","technique":"retain"}}',
+  ]) {
+    const policy = await temporaryFile('policy.json', `{"version":1,"fields":${fields}}`)
+    const ran = await surveyseal(['anonymize', '-', '--policy', policy], 'a\n1\n')
+    expect(ran, fields).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('names a member twice') })
+  }
+  const fine =
+    '{"version":1,"fields":{"a\\":":{"technique":"mask","with":"\\"a\\" : ["},"__proto__":{"technique":"mask"}}}'
+  const policy = await temporaryFile('policy.json', fine)
+  expect(await surveyseal(['anonymize', '-', '--policy', policy], 'a\n1\n')).toMatchObject({ code: 0 })
+})
+
 describe('--preview without a person', () => {
   const csv = 'ref,score,mail\njo@example.org,9,jo@example.org\nbob@example.org and 192.168.1.77,8,x\n17,7,y\n'
 

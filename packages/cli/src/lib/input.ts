@@ -88,11 +88,33 @@ export async function readText(path: string, io: Io): Promise<string> {
  */
 export async function readJson(path: string, io: Io): Promise<unknown> {
   const text = await readText(path, io)
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     throw new CliError('ERR_CLI_JSON_MALFORMED', `${JSON.stringify(path)} is not a JSON document`)
   }
+  if (namesIn(text) === membersOf(value)) return value
+  throw new CliError('ERR_CLI_JSON_MALFORMED', `${JSON.stringify(path)} names a member twice`)
+}
+
+/** How many members a text of JSON names: `JSON.parse` keeps the last of two with one name, and says nothing. */
+function namesIn(text: string): number {
+  let count = 0
+  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon !== undefined) count += 1
+  return count
+}
+
+function membersOf(value: unknown): number {
+  let count = 0
+  const waiting = [value]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    const members: unknown[] = Object.values(next)
+    if (!Array.isArray(next)) count += members.length
+    for (const member of members) waiting.push(member)
+  }
+  return count
 }
 
 async function openFile(path: string): Promise<{ chunks: AsyncIterable<Buffer>; size: number }> {

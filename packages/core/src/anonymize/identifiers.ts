@@ -20,8 +20,43 @@ export function isIdentifierName(name: string): boolean {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
-  return NAMES.has(spelled) || NAMES.has(spelled.replace(/s$/, ''))
+  return NAMES.has(spelled) || NAMES.has(spelled.replace(/s$/, '')) || isSomebodys(name)
 }
+
+/** What ends in one of these, a number after it or not, is one of somebody's: `work_email`, `contactPhone2`. */
+function isSomebodys(name: string): boolean {
+  if (!PERHAPS.test(name)) return false
+  const words = name
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+  const ends = [1, 2, 3].map((count) =>
+    words
+      .slice(-count)
+      .join('')
+      .replace(/(?<=ss)es$|(?<!s)s$/, ''),
+  )
+  return ends.some((end) => ENDINGS.has(end)) && !ABOUT.has(words[0] ?? '')
+}
+
+const PERHAPS = /(?:mail|courriel|phone|tel|number|address|iban|ssn|name|nom)(?:e?s)?[^\p{L}]*$/iu
+
+const ENDINGS: ReadonlySet<string> = new Set(
+  [
+    'email emailaddress courriel phone phonenumber telephone telephonenumber tel mobilephone mobilenumber cellphone',
+    'firstname lastname surname forename prenom iban ssn ipaddress',
+  ].flatMap((names) => names.split(' ')),
+)
+
+/** A field whose name begins so says something about an address or number, and not which. */
+const ABOUT: ReadonlySet<string> = new Set(
+  'has had is no by via per prefers preferred wants allow allows use uses send sent with without a par sans avec'.split(
+    ' ',
+  ),
+)
 
 const NAMES: ReadonlySet<string> = new Set(
   [

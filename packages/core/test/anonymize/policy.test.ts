@@ -206,6 +206,12 @@ describe('parsePolicy', () => {
       'contact.phone.*',
       'customerNumber',
       'Nom',
+      'work_email',
+      'Contact E-mail Addresses',
+      'customer.contactPhone2',
+      'guestFirstName',
+      'courriel professionnel.client courriel',
+      'last login IP address',
     ]
     const refused = [
       ...names.flatMap((name) => left.map((rule) => fields({ [name]: rule }))),
@@ -231,6 +237,8 @@ describe('parsePolicy', () => {
     for (const json of [
       fields({ email: { technique: 'random-email' }, phone: { technique: 'mask' }, name: { technique: 'remove' } }),
       fields({ 'email.verified': retain, nameOfShip: retain, emailed: retain, companyName: retain }),
+      fields({ hasEmail: retain, 'prefers phone': retain, smartphone: retain, hotel: retain, by_telephone: retain }),
+      fields({ emailOptIn: retain, phoneModel: retain, 'product number': retain, saxophones: retain }),
       two({ email: hidden }),
     ]) {
       expect(
