@@ -21,7 +21,8 @@ const GREETING_BEFORE = /\b(?:hi|hello|hey|dear|thanks|thank you|bonjour|bonsoir
 /** What follows the subject of a sentence, rather than a misspelt word at its start. */
 const SUBJECT_FOLLOWS =
   /^(?:'s|[,;:)"\n]|\.?\s{0,3}$|\.? ?\n| (?:is|are|was|were|has|had|will|would|can|could|should|may|might|did|does|said|says|told|gave|given|spent|began|took|went|came|got|made|kept|left|met|ran|sent|spoke|wrote|knew|thought|and|or|from|of|at|who|whose|in|on|never|always|also|just|[a-z]{2,20}ed|[a-z]{3,20}s)\b)/
-const JOINED_BEFORE = /(?<![\p{L}\p{M}'-])(\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25}) (?:and|&|et) $/u
+const JOINED_BEFORE = /(?<![\p{L}\p{M}'-])(\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25})(,| and| &| et) $/u
+const JOINED_AFTER = /^(?:,| and| &| et) (\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25})(?![\p{L}\p{M}'-]| \p{Lu})/u
 const WORDLIKE_ENDING = /(?:ly|ing|ed|tion|ment|ness|able|ible|ous|ful|less|ive)$/
 const ENGLISH =
   /\b(?:the|and|is|was|to|of|my|you|it|for|with|this|that|have|has|had|not|are|what|your|he|she|his|her|they|we|in|on|at|from|by|an)\b/i
@@ -71,15 +72,29 @@ function completed(text: string, capitals: readonly Word[], found: readonly Foun
   return [...all, ...repeated(text, capitals, all)]
 }
 
-/** "Grace and Priya": at the start of a sentence a word is a name where it is joined to one. */
-function coordinated(judged: Judged, { start, confidence }: Found): Found[] {
+/** "Grace and Priya", "Evan and April": a word is a name where it is joined to one. */
+function coordinated(judged: Judged, found: Found): Found[] {
+  const [before, after] = [joinedBefore(judged, found), joinedAfter(judged.text, found)]
+  return [...(before === null ? [] : [before]), ...(after === null ? [] : [after])]
+}
+
+/** At the start of a sentence, where it has not been found by its capital. */
+function joinedBefore(judged: Judged, { start, confidence }: Found): Found | null {
   const { text } = judged
-  const { 0: match = '', 1: word = '' } = JOINED_BEFORE.exec(text.slice(Math.max(0, start - 40), start)) ?? []
+  const { 0: match = '', 1: word = '', 2: by } = JOINED_BEFORE.exec(text.slice(Math.max(0, start - 40), start)) ?? []
   const from = start - match.length
-  if (word === '' || !startsSentence(text, from)) return []
+  if (word === '' || !startsSentence(text, from)) return null
   const lower = word.toLowerCase()
-  if (isNeverName(lower) || !(isFirstName(lower) || (!isOrdinaryWord(lower) && isInEnglish(judged)))) return []
-  return [{ start: from, end: from + word.length, confidence: Math.min(confidence, 0.6) }]
+  const isUnknown = () => by !== ',' && !isOrdinaryWord(lower) && isInEnglish(judged)
+  if (isNeverName(lower) || !(isFirstName(lower) || isUnknown())) return null
+  return { start: from, end: from + word.length, confidence: Math.min(confidence, 0.6) }
+}
+
+/** A first name, though it be a month. */
+function joinedAfter(text: string, { end, confidence }: Found): Found | null {
+  const { 0: match = '', 1: word = '' } = JOINED_AFTER.exec(text.slice(end, end + 40)) ?? []
+  if (word === '' || !isFirstName(word.toLowerCase())) return null
+  return { start: end + match.length - word.length, end: end + match.length, confidence: Math.min(confidence, 0.6) }
 }
 
 /** Single capitalized words that are part of a name found elsewhere in the text. */
