@@ -126,16 +126,7 @@ describe.each(Object.keys(places))('a table on %s', (name) => {
   test('anonymize --in-place overwrites, and deletes what the policy suppresses', async () => {
     const { url, ask } = await open()
     const file = await temporaryFile('policy.json', JSON.stringify(policy))
-    const { code, stdout } = await surveyseal([
-      'anonymize',
-      '--database',
-      url,
-      '--table',
-      'answers',
-      '--policy',
-      file,
-      '--in-place',
-    ])
+    const { code, stdout } = await anonymizeInPlace(url, file)
     expect(code).toBe(0)
     expect(stdout).toMatch(/^4 records, policy /)
     const left = await ask('SELECT email, shoe FROM answers')
@@ -164,22 +155,16 @@ describe.each(Object.keys(places))('a table on %s', (name) => {
     const { url, ask } = await open()
     const rounding = { version: 1, fields: { shoe: { technique: 'round', to: 0.123456789 } } }
     const file = await temporaryFile('policy.json', JSON.stringify(rounding))
-    const refused = await surveyseal([
-      'anonymize',
-      '--database',
-      url,
-      '--table',
-      'answers',
-      '--policy',
-      file,
-      '--in-place',
-    ])
+    const refused = await anonymizeInPlace(url, file)
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/ERR_PUSHDOWN_RULE_UNSUPPORTED/) })
     expect((await ask('SELECT email FROM answers')).map(({ email }) => email)).toContain('ann@example.com')
     const nowhere = await surveyseal(['risk', '--database', url, '--table', 'nowhere', '--quasi', 'a'])
     expect(nowhere.code).toBe(1)
   })
 })
+
+const anonymizeInPlace = (url: string, policy: string) =>
+  surveyseal(['anonymize', '--database', url, '--table', 'answers', '--policy', policy, '--in-place'])
 
 const SENTENCE = 'This comment has been anonymised based on customer request'
 

@@ -206,9 +206,6 @@ async function withdraw<Tx>(
   const { store, audience, signer, clock } = context
   const { chain, via, presented } = await identify(question, context.keys)
   const effects = { purposes: new Set<string>(), practices: new Set<string>(), links: new Set<string>() }
-  const told = () => ({
-    effects: { purposes: [...effects.purposes], practices: [...effects.practices], links: [...effects.links] },
-  })
   for (let attempt = 0; attempt < ATTEMPTS; ) {
     const history = await historyOf(store, chain)
     const isErased = presented !== null && !history.some(({ event }) => event.digest === presented.digest)
@@ -218,7 +215,7 @@ async function withdraw<Tx>(
     const head = history.at(-1)?.event
     if (purposes.length === 0 || head === undefined) {
       if (isErased) throw new ConsentError('ERR_CONSENT_ERASED', 'what the receipt records was erased')
-      return { ...earlierWithdrawal(history, question.purposes), ...told() }
+      return { ...earlierWithdrawal(history, question.purposes), effects: listed(effects) }
     }
     const withdrawn = purposes.slice(0, MAX_WITHDRAWN)
     const event = await withdrawConsent(withdrawn, { ...chain, audience, via, head, signer, now: clock() })
@@ -231,9 +228,13 @@ async function withdraw<Tx>(
     for (const purpose of withdrawn) effects.purposes.add(purpose)
     for (const practice of practices) effects.practices.add(practice)
     for (const link of links) effects.links.add(link)
-    if (withdrawn.length === purposes.length) return { ...recorded, ...told() }
+    if (withdrawn.length === purposes.length) return { ...recorded, effects: listed(effects) }
   }
   throw headMoved()
+}
+
+function listed({ purposes, practices, links }: Readonly<Record<'purposes' | 'practices' | 'links', Set<string>>>) {
+  return { purposes: [...purposes], practices: [...practices], links: [...links] }
 }
 
 /** The withdrawal, what it is told with, and the host's own writes: all of it or nothing. */
