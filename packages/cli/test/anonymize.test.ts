@@ -267,6 +267,9 @@ describe('--preview without a person', () => {
     const { code, stdout } = await surveyseal(args, input)
     expect([code, stdout.match(/email .*/g)]).toEqual([1, ['email        2 of extra.*']])
     expect(stdout).not.toContain('@')
+    const nested = await surveyseal(args, '{"extra":{"firstName":"Ada"}}\n')
+    expect([nested.code, nested.stdout.match(/identifier .*/g)]).toEqual([1, ['identifier   1 of extra.*']])
+    expect(nested.stdout).not.toMatch(/Ada|firstName/)
   })
 
   test('where nothing is recognized: exit code 0', async () => {

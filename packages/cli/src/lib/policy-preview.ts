@@ -59,6 +59,6 @@ function leftText(left: readonly FieldIdentifiers[]): string {
       ? 'Nothing was written. The values kept hold what is recognized:\n'
       : 'Nothing was written. Nothing is recognized in the values kept.\n',
     ...left.map(({ field, kind, values }) => `  ${kind.padEnd(11)}  ${values} of ${printable(field)}\n`),
-    'Looked for: e-mail, telephone, IBAN, card, national id, IP; not for names of people or places.\n',
+    'Looked for: e-mail, telephone, IBAN, card, national id, IP, and members called like an identifier; not for names of people.\n',
   ].join('')
 }

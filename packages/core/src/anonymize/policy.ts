@@ -48,8 +48,8 @@ export interface Policy {
  *
  * A rule that leaves something of a direct identifier is refused too: of a field that is called like one (e-mail, telephone, name,
  * customer number and the like, in English and French) or declared to be of the kind `identifier`. Where only `*` reaches such
- * a field, nothing of it is kept. {@link RETAIN_IDENTIFIERS} lifts both. What a retained object or text holds is not looked
- * at; `tallyIdentifiers` of `core/recognize` does that.
+ * a field, nothing of it is kept. {@link RETAIN_IDENTIFIERS} lifts both. What a retained object or text holds, members called like
+ * identifiers included, is not looked at; `tallyIdentifiers` of `core/recognize` does that.
  *
  * @example
  * Keep the score, mask the name, remove everything else.

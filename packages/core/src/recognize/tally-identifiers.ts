@@ -1,4 +1,5 @@
 import { ANONYMIZED_DOMAIN } from '../anonymize/anonymized-comment.js'
+import { isIdentifierName } from '../anonymize/identifiers.js'
 import { escapeFieldName, parsePath } from '../anonymize/path.js'
 import type { Policy } from '../anonymize.js'
 import { invalidArgumentType } from '../errors.js'
@@ -13,7 +14,8 @@ import type { SpanKind } from './span.js'
 export interface FieldIdentifiers {
   /** A path, as reports of changes write it: `*` for an element, and for a name that neither policy nor host names. */
   readonly field: string
-  readonly kind: SpanKind
+  /** What it is; `identifier` for a member that is called like one and that the policy does not name, whatever it holds. */
+  readonly kind: SpanKind | 'identifier'
   /** How many values hold at least one. */
   readonly values: number
 }
@@ -48,7 +50,8 @@ const LEAST = 0.6
  * Looks for what a policy left in the values it keeps: it refuses identifiers by the names and kinds of fields, and cannot know
  * that a field called `reference` holds addresses.
  *
- * Texts and names of members are looked through for e-mail addresses, telephone numbers, IBANs, card numbers, national ids and
+ * A policy that keeps an object keeps what is called `email` in it: members called like identifiers that neither policy nor host
+ * names are counted too. Texts and names of members are looked through for e-mail addresses, telephone numbers, IBANs, card numbers, national ids and
  * IP addresses. Names of people and places, numbers that are no text, and what is spelled so that nothing recognizes it are not:
  * nothing found does not mean that nothing is there. Addresses that the policy itself made are not counted. A field takes as long
  * as {@link recognize}; it is for previews and samples, not for every record on its way.
@@ -79,8 +82,8 @@ export function tallyIdentifiers(
 ): IdentifierTally {
   const names = new Set([...namesOf(policy), ...columns])
   const found = new Map<string, FieldIdentifiers & { values: number }>()
-  const note = (field: string, text: string): void => {
-    for (const kind of kindsIn(text, regions)) {
+  const note = (field: string, kinds: Iterable<FieldIdentifiers['kind']>): void => {
+    for (const kind of kinds) {
       const key = `${kind} ${field}`
       const counted = found.get(key)
       if (counted === undefined) found.set(key, { field, kind, values: 1 })
@@ -88,12 +91,13 @@ export function tallyIdentifiers(
     }
   }
   const visit = (value: unknown, field: string): void => {
-    if (typeof value === 'string') note(field, value)
+    if (typeof value === 'string') note(field, kindsIn(value, regions))
     if (typeof value !== 'object' || value === null || value instanceof Date) return
     for (const [name, member] of Object.entries(value)) {
       const isOwn = !Array.isArray(value) && names.has(name)
       const path = `${field}${field && '.'}${isOwn ? escapeFieldName(name) : '*'}`
-      if (!isOwn) note(path, name)
+      if (!isOwn) note(path, kindsIn(name, regions))
+      if (!isOwn && !Array.isArray(value) && isIdentifierName(name)) note(path, ['identifier'])
       visit(member, path)
     }
   }

@@ -64,6 +64,17 @@ test('names that neither policy nor host names are not told, and are looked thro
   )
 })
 
+test('what is called like an identifier in an object that is kept is counted, whatever it holds', () => {
+  const name = fc.constantFrom('email', 'first_name', 'workEmail', 'téléphone')
+  fc.assert(
+    fc.property(name, fc.oneof(fc.string(), fc.integer(), fc.constant(null)), (name, value) => {
+      const tally = tallyIdentifiers(policy)
+      tally.add(compilePolicy(policy).apply({ extra: { deep: [{ [name]: value }], score: 3 } }).record ?? {})
+      expect(tally.findings()).toContainEqual({ field: 'extra.*.*.*', kind: 'identifier', values: 1 })
+    }),
+  )
+})
+
 test('of customer records under the default policy nothing is recognized, its own addresses included', () => {
   const text = fc.oneof(
     harmless,
