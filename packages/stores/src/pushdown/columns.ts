@@ -23,6 +23,8 @@ export type ColumnType = 'text' | 'integer' | 'double' | 'boolean' | 'date' | 't
 export interface TableColumn {
   readonly name: string
   readonly type: ColumnType
+  /** What the engine calls its type, in lower case: among those of `other` are some whose risk can be measured. */
+  readonly declared?: string
   /** Whether the database computes it, so that it follows from the others. @defaultValue false */
   readonly generated?: boolean
 }
@@ -50,6 +52,7 @@ export async function tableColumns(database: PushdownDatabase, table: TableName)
   return rows.map(({ name, type, generated }) => ({
     name: String(name),
     type: typeOf(String(type)),
+    declared: String(type).toLowerCase(),
     generated: generated === 1,
   }))
 }

@@ -27,6 +27,12 @@ export interface Dialect {
   /** In bytes. */
   readonly longestName: number
   readonly mostParameters: number
+  /** Types of the kind `other` whose values JavaScript reads as text or as numbers, and how they are compared. */
+  readonly readable: readonly {
+    readonly declared: RegExp
+    readonly type: 'text' | 'double'
+    sql(value: string): string
+  }[]
   /** Whether columns may hold values of any type, whatever they are declared as. */
   readonly isDynamic: boolean
   /** A text, to be compared byte by byte whatever the collation of its column. */

@@ -115,10 +115,12 @@ async function tableOf(
   columns: readonly TableColumn[] | undefined,
 ): Promise<Table> {
   const dialect = DIALECTS[database.dialect]
-  const entries = (columns ?? (await tableColumns(database, table))).map(({ name, type }, at): [string, Value] => [
-    name,
-    { sql: `source.${quoteName(name, dialect)}`, type, number: at + 1 },
-  ])
+  const entries = (columns ?? (await tableColumns(database, table))).map(
+    ({ name, type, declared }, at): [string, Value] => [
+      name,
+      { sql: `source.${quoteName(name, dialect)}`, type, declared, number: at + 1 },
+    ],
+  )
   const name = typeof table === 'string' ? table : table.name
   return { name, from: `${quoteTable(table, dialect)} AS source`, values: new Map(entries) }
 }
@@ -152,10 +154,14 @@ function populationOf(
   { names, known, dialect }: { names: readonly string[]; known: readonly Value[]; dialect: Dialect },
 ): Population {
   const quasiIdentifiers = names.map((name) => columnOf(values, name, 'no row of the reference'))
-  const differs = quasiIdentifiers.find(({ type }, at) => !dialect.isDynamic && type !== known[at]?.type)
+  const differs = dialect.isDynamic ? undefined : quasiIdentifiers.find((value, at) => !areAlike(value, known[at]))
   if (differs === undefined) return { from, quasiIdentifiers }
   const problem = `column ${differs.number} of the reference is of another type than the table's`
   throw new PushdownError('ERR_PUSHDOWN_COLUMN_TYPE', problem)
+}
+
+function areAlike({ type, declared }: Value, other: Value | undefined): boolean {
+  return type === other?.type && (type !== 'other' || declared === other.declared)
 }
 
 function columnOf(values: ReadonlyMap<string, Value>, name: string, who: string): Value {

@@ -14,6 +14,8 @@ import { PushdownError } from './errors.js'
 export interface Value {
   readonly sql: string
   readonly type: ColumnType
+  /** What the engine calls its type. */
+  readonly declared?: string | undefined
   /** The column's number in the table, counted from 1, for messages. */
   readonly number: number
 }

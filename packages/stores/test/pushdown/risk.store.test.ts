@@ -56,6 +56,34 @@ describe.each(pushdownEngines())('disclosure risk on $name', (engine) => {
     )
   })
 
+  test('decimals, short floats and UUIDs are compared as drivers hand them over', async () => {
+    const types = {
+      postgres: ['numeric', 'real', 'uuid', 'numeric(9,3)'],
+      duckdb: ['DECIMAL(15, 3)', 'FLOAT', 'UUID', "ENUM('0.5', '1.10', '-7', '0', '1234.5')"],
+      sqlite: ['DECIMAL(6, 3)', 'FLOAT', 'TEXT', 'NUMERIC'],
+    }[database.dialect]
+    const number = fc.constantFrom('0.5', '1.10', '-7', '0', '1234.5', null)
+    const uuid = fc.constantFrom('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b', null)
+    const cells = fc.tuple(number, number, uuid, number)
+    await fc.assert(
+      fc.asyncProperty(fc.array(cells, { minLength: 1, maxLength: 12 }), fc.boolean(), async (rows, isSensitive) => {
+        await database.query('DROP TABLE IF EXISTS answers')
+        await database.query(`CREATE TABLE answers (${types.map((type, at) => `c${at} ${type}`).join(', ')})`)
+        for (const row of rows) {
+          const values = row.map((_, at) => `CAST($${at + 1} AS ${types[at]})`)
+          await database.query(`INSERT INTO answers VALUES (${values.join(', ')})`, row)
+        }
+        const options = isSensitive
+          ? { quasiIdentifiers: ['c2', 'c3'], sensitive: ['c0', 'c1'] }
+          : { quasiIdentifiers: ['c0', 'c1', 'c2'], suppressedValues: ['0.5', '-7'] }
+        const read = await database.query('SELECT * FROM answers')
+        const sql = await measureDisclosureRiskSql(database, { ...options, table: 'answers', reference: 'answers' })
+        expect(sql).toEqual(measureDisclosureRisk(read, { ...options, reference: read }))
+      }),
+      { numRuns: Math.ceil(numRuns / 3) },
+    )
+  })
+
   test('the figures of others: ARX on adult.csv, pyCANON on StudentsMath', async () => {
     const adult = readCsv('arx/adult.csv', ';')
     await load(database, adult)

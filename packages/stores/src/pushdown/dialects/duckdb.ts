@@ -9,6 +9,15 @@ export const duckdb: Dialect = {
   bigint: 'BIGINT',
   longestName: 65_535,
   mostParameters: 65_535,
+  // Drivers hand over a decimal as a number, which is exact up to 15 digits.
+  readable: [
+    {
+      declared: /^(?:float|decimal\((?:\d|1[0-5]),\d+\))$/,
+      type: 'double',
+      sql: (value) => `CAST(${value} AS DOUBLE)`,
+    },
+    { declared: /^(?:uuid$|enum\()/, type: 'text', sql: (value) => `CAST(${value} AS VARCHAR)` },
+  ],
   isDynamic: false,
   binary: (text) => `${text} COLLATE C`,
   // DuckDB's own source is no cryptographic one, and setseed() makes it start over (src/common/random_engine.cpp). So uuid()

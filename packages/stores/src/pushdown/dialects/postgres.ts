@@ -8,6 +8,11 @@ export const postgres: Dialect = {
   bigint: 'bigint',
   longestName: 63,
   mostParameters: 65_535,
+  // Drivers hand over a numeric as text, with the digits it has.
+  readable: [
+    { declared: /^(?:numeric|uuid)$/, type: 'text', sql: (value) => `CAST(${value} AS text)` },
+    { declared: /^real$/, type: 'double', sql: (value) => `CAST(CAST(${value} AS text) AS double precision)` },
+  ],
   isDynamic: false,
   binary: (text) => `${text} COLLATE "C"`,
   // gen_random_uuid() is made of pg_strong_random(), the server's cryptographic source: 98 of the 104 bits are random, the

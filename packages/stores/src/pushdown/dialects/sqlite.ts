@@ -8,6 +8,7 @@ export const sqlite: Dialect = {
   bigint: 'INTEGER',
   longestName: 65_535,
   mostParameters: 32_766,
+  readable: [],
   isDynamic: true,
   binary: (text) => `${text} COLLATE BINARY`,
   // randomblob() is ChaCha20, keyed from the operating system's source (src/random.c): 104 bits.

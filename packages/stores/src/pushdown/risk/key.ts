@@ -42,6 +42,10 @@ export function keyOf(value: Value, suppressed: readonly string[], tools: SqlToo
   if (type === 'date' || type === 'timestamp') return sql
   // JavaScript's instants have no microseconds.
   if (type === 'timestamptz') return `date_trunc('milliseconds', ${sql})`
+  const readable = dialect.readable.find(({ declared }) => declared.test(value.declared ?? ''))
+  if (readable !== undefined) {
+    return keyOf({ ...value, sql: readable.sql(sql), type: readable.type }, suppressed, tools)
+  }
   const problem = `column ${value.number} is of a type whose values do not compare as text`
   throw new PushdownError('ERR_PUSHDOWN_COLUMN_TYPE', problem)
 }
