@@ -38,17 +38,19 @@ export class RawColumn {
     return code
   }
 
-  /** The column as it is, and every way to generalise it. */
+  /** The column as it is, and every way to generalise it that makes some of its values the same. */
   rungs(rules: readonly Rule[] | undefined): Rung[] {
     const values = this.#values.slice(SUPPRESSED + 1)
     const counts = this.#counts.slice(SUPPRESSED + 1)
     const ladder: readonly Rule[] = rules === undefined ? ladderOf(values, counts) : [...rules, { technique: 'mask' }]
     const raw = this.#applied(null)
     const entropy = this.#entropy(raw)
-    return [null, ...ladder].map((rule) => {
-      const codes = rule === null ? raw : this.#applied(rule)
-      return { rule, codes, loss: entropy === 0 ? 0 : Math.max(0, 1 - this.#entropy(codes) / entropy) }
+    const rungs = ladder.map((rule): Rung => {
+      const codes = this.#applied(rule)
+      return { rule, codes, loss: entropy === 0 ? 0 : 1 - this.#entropy(codes) / entropy }
     })
+    // Sums of logarithms differ in their last bits.
+    return [{ rule: null, codes: raw, loss: 0 }, ...rungs.filter(({ loss }) => loss > 1e-12)]
   }
 
   #codeOf(value: unknown): number {
