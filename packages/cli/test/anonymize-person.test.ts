@@ -191,6 +191,17 @@ describe('anonymize one person', () => {
     ])
   })
 
+  test('a member that another of its name hides leaves no trace, however it is escaped', async () => {
+    const hidden = ['ada@example.org', '\\u0061da@example.org', 'ada\\u0040example.org']
+    const input = hidden.map((text) => `{"email":"bob@x.example","n":1.0,"c":"${text}","c":"fine"}\n`).join('')
+    const { stdout } = await surveyseal(
+      ['anonymize', '-', '--format', 'ndjson', ...ada],
+      `${input}{"n":1.0,"c":"\\u0041"}\n`,
+    )
+    expect(stdout).not.toMatch(/example\.org/)
+    expect(stdout.split('\n').at(-2)).toBe('{"n":1.0,"c":"\\u0041"}')
+  })
+
   test.each([
     ['ERR_CLI_USAGE', ['--preview', '--policy', 'default', '--report', 'x'], csv],
     ['ERR_CLI_USAGE', [], csv],

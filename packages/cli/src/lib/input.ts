@@ -8,6 +8,7 @@ import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { CliError } from '../errors.js'
 import type { Io } from './io.js'
+import { namesMemberTwice } from './json-members.js'
 import { printable } from './printable.js'
 import { startProgress } from './progress.js'
 
@@ -94,27 +95,8 @@ export async function readJson(path: string, io: Io): Promise<unknown> {
   } catch {
     throw new CliError('ERR_CLI_JSON_MALFORMED', `${JSON.stringify(path)} is not a JSON document`)
   }
-  if (namesIn(text) === membersOf(value)) return value
+  if (!namesMemberTwice(text, value)) return value
   throw new CliError('ERR_CLI_JSON_MALFORMED', `${JSON.stringify(path)} names a member twice`)
-}
-
-/** How many members a text of JSON names: `JSON.parse` keeps the last of two with one name, and says nothing. */
-function namesIn(text: string): number {
-  let count = 0
-  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon !== undefined) count += 1
-  return count
-}
-
-function membersOf(value: unknown): number {
-  let count = 0
-  const waiting = [value]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null) continue
-    const members: unknown[] = Object.values(next)
-    if (!Array.isArray(next)) count += members.length
-    for (const member of members) waiting.push(member)
-  }
-  return count
 }
 
 async function openFile(path: string): Promise<{ chunks: AsyncIterable<Buffer>; size: number }> {

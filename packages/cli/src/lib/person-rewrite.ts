@@ -9,6 +9,7 @@ import type { Policy } from '@surveyseal/core/anonymize'
 import type { ErasureItem, ErasureTarget, Fingerprint } from '@surveyseal/core/erase'
 import { ErasureError } from '@surveyseal/core/erase'
 import type { SubjectMatch } from '@surveyseal/core/recognize'
+import { namesMemberTwice } from './json-members.js'
 import type { JsonRecord } from './ndjson.js'
 import { formatNdjson } from './ndjson.js'
 import type { PersonFile } from './person-file.js'
@@ -58,13 +59,15 @@ async function leftOf(record: JsonRecord, item: ErasureItem | undefined): Promis
 
 /**
  * Numbers beyond a double and the like are kept as they were written; a member that `JSON.parse` dropped, because another has
- * its name, is not if it is about the person.
+ * its name, is not if it is about the person, or written so that it cannot be told.
  */
 function linesOf(records: readonly JsonRecord[], source: RecordSource, subject: SubjectMatch): string {
   if (source.header !== null) return source.format(records)
   const line = (record: JsonRecord): string => {
     const text = source.lineOf(record)
-    return text === undefined || subject.find(text).length > 0 ? source.format([record]) : `${text}\n`
+    const isWhole =
+      text !== undefined && subject.find(text).length === 0 && !(text.includes('\\u') && namesMemberTwice(text, record))
+    return isWhole ? `${text}\n` : source.format([record])
   }
   return records.map(line).join('')
 }
