@@ -22,7 +22,9 @@ const GREETING_BEFORE = /\b(?:hi|hello|hey|dear|thanks|thank you|bonjour|bonsoir
 const SUBJECT_FOLLOWS =
   /^(?:'s|[,;:)"\n]|\.?\s{0,3}$|\.? ?\n| (?:is|are|was|were|has|had|will|would|can|could|should|may|might|did|does|said|says|told|gave|given|spent|began|took|went|came|got|made|kept|left|met|ran|sent|spoke|wrote|knew|thought|and|or|from|of|at|who|whose|in|on|never|always|also|just|[a-z]{2,20}ed|[a-z]{3,20}s)\b)/
 const JOINED_BEFORE = /(?<![\p{L}\p{M}'-])(\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25})(,| and| &| et) $/u
-const JOINED_AFTER = /^(?:,| and| &| et) (\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25})(?![\p{L}\p{M}'-]| \p{Lu})/u
+/** After a comma only in a list: "Julia, Will do" is another sentence. */
+const JOINED_AFTER =
+  /^(?: and| &| et|,(?= [^ ]{3,27}(?:,| and | & | et |[.!?)]|\s{0,3}$))) (\p{Lu}\p{Ll}[\p{Ll}\p{M}'-]{1,25})(?![\p{L}\p{M}'-]| \p{Lu})/u
 const WORDLIKE_ENDING = /(?:ly|ing|ed|tion|ment|ness|able|ible|ous|ful|less|ive)$/
 const ENGLISH =
   /\b(?:the|and|is|was|to|of|my|you|it|for|with|this|that|have|has|had|not|are|what|your|he|she|his|her|they|we|in|on|at|from|by|an)\b/i

@@ -15,6 +15,10 @@ const CUED_CODE =
 const US_STATE =
   'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEP]'
 
+/** What opens a sentence or a greeting after a number of an order. */
+const NO_PLACE =
+  'The|This|That|These|There|It|Is|Was|And|But|Please|Never|Still|Not|My|We|You|They|He|She|Thanks|Les|Il|Elle|Nous|Vous|Mais|Ce|Mon|Ma|Merci|Bonjour|Cordialement|Je|Pas|Pourquoi|Why|What|When|How|Very|Just|Now'
+
 /** How each country writes its codes when nothing else says that it is one. */
 const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[] = [
   { pattern: /[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}/g, confidence: 0.8 }, // United Kingdom
@@ -23,7 +27,7 @@ const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[
   { pattern: new RegExp(String.raw`(?:${US_STATE}),? \d{5}(?:-\d{4})?`, 'g'), confidence: 0.8 },
   { pattern: /\d{5}-\d{3,4}/g, confidence: 0.6 }, // United States, Brazil
   { pattern: /(?:F|FR|B|CH|L|D|DE|A|AT)-\d{4,5}(?: [A-Z][a-z]{2,30})?/g, confidence: 0.7 }, // with the country's letters, as in Europe
-  { pattern: /\d{5} [A-Z][a-z]{2,30}/g, confidence: 0.5 }, // before a place, as in Europe
+  { pattern: new RegExp(String.raw`\d{5} (?!(?:${NO_PLACE})(?![a-z]))[A-Z][a-z]{2,30}`, 'g'), confidence: 0.5 }, // before a place, as in Europe
   { pattern: /\d{2}-\d{3}(?= [A-Z])/g, confidence: 0.5 }, // Poland
 ]
 
@@ -83,7 +87,7 @@ const GERMANIC_ENDING = anyCase(
 const UNIT = anyCase('apt apartment suite ste unit flat appt appartement bp box postbox')
 
 const MEASURE =
-  '(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|miles?|km|kilometers?|kilometres?|metres?|meters?|yards?|blocks?|lanes?|ways?)(?![\\p{L}])'
+  '(?:the|an?|am|pm|of|my|our|your|his|her|their|this|that|each|every|other|more|stars?|people|persons?|minutes?|mins?|hours?|days?|weeks?|months?|years?|miles?|km|kilometers?|kilometres?|metres?|meters?|yards?|blocks?|lanes?|ways?)(?![\\p{L}])'
 
 /** Street lines, number first or last, and the units and boxes that go with them. */
 const LINES: readonly RegExp[] = [
@@ -95,7 +99,7 @@ const LINES: readonly RegExp[] = [
   new RegExp(`${ROMANCE_TYPE}(?: (?:${PARTICLE} ?)?${CAPITALIZED}){1,4},? ${HOUSE}`, 'gu'),
   // Written without capitals, only after words that put somebody somewhere, or by words that are nothing but streets.
   new RegExp(
-    String.raw`(?<=\b(?:at|live|address|from|to|flat|house|is)[: ] ?)${HOUSE},? (?:(?!${MEASURE})\p{Ll}[\p{Ll}'-]{1,30} ){1,2}(?:street|road|avenue|lane|crescent|boulevard|close|gardens)(?![\p{L}\p{N}])`,
+    String.raw`(?<=\b(?:at|live|address|from|to|flat|house|is)[: ] ?)${HOUSE},? (?:(?!${MEASURE})\p{Ll}[\p{Ll}'-]{1,30} ){1,2}(?:street|road|avenue|lane|crescent|boulevard|close|gardens)(?=\s{0,3}(?:[,.;:!?)\n]|$)| (?:and|but|or|since|is|was|has|in|near|so|because|with|still|for|when|where|if)(?!\p{L}))`,
     'gu',
   ),
   new RegExp(
