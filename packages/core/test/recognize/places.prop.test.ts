@@ -27,7 +27,7 @@ const pieces = [
   ...'811228-9874|PESEL 44051401359|131052-308T|529.982.247-25|TFN 123 456 782|passport 12AB34567|2A 004|matricule '.split(
     '|',
   ),
-  ..."driver's license F162823540116|SW1A 1AA|B0J 2H0|CO 80202-1234|75011 Paris|zip code |code postal : |cp 69002|ZIP |F-75011|00-950 W".split(
+  ..."driver's license F162823540116|SW1A 1AA|SW1A1AA|N19GU|SW119GU|B0J 2H0|CO 80202-1234|75011 Paris|zip code |code postal : |cp 69002|ZIP |F-75011|00-950 W".split(
     '|',
   ),
   ...'221B Baker Street|12 bis rue de la République|Hauptstraße 5|PO Box 123|apt. #5|Rua Augusta, 5|5 5th Avenue|street|Rue'.split(

@@ -17,6 +17,7 @@ const CODE_CUE_REACH = 60
 const STREET_WORDS: ReadonlySet<number> = pairs('ru av bo bd pl ch al im qu ro co sq pa fa se vi ca pi bi te')
 const LOWER_STREETS: ReadonlySet<number> = pairs('st ro av la cr bo cl ga')
 const UNIT_WORDS: ReadonlySet<number> = pairs('ap su st un fl bp bo po')
+
 /** Notes a run of digits that is one. */
 export function markPostalRun(codes: Uint8Array, { start, end }: { start: number; end: number }, places: Places): void {
   const size = end - start
@@ -61,6 +62,7 @@ function isPostalRun(codes: Uint8Array, start: number, end: number): boolean {
   const before = codeAt(codes, start - 1)
   const next = codeAt(codes, end)
   if (size === 1) return isLetteredCode(codes, start)
+  if ((size === 2 || size === 3) && isUnspacedCode(codes, start, end)) return true
   if (size === 2) return next === HYPHEN && isDigitAt(codes, end + 1)
   if (size !== 4 && size !== 5) return false
   if (before === HYPHEN && isLetterAt(codes, start - 2)) return true
@@ -74,6 +76,11 @@ function isPostalRun(codes: Uint8Array, start: number, end: number): boolean {
 function isLetteredCode(codes: Uint8Array, start: number): boolean {
   if (!isCapitalAt(codes, start + 1)) return false
   return codeAt(codes, start - 1) === SPACE ? isWordAt(codes, start - 2) : isCapitalAt(codes, start - 1)
+}
+
+/** "N19GU", "SW119GU" */
+function isUnspacedCode(codes: Uint8Array, start: number, end: number): boolean {
+  return isCapitalAt(codes, start - 1) && isCapitalAt(codes, end) && isCapitalAt(codes, end + 1)
 }
 
 /** "12 bis, rue", "221B Baker", "5 5th". */
