@@ -75,6 +75,7 @@ test('@surveyseal/links/unlinkable offers exactly this', () => {
     'createIssueHandler',
     'createTokenRedeemer',
     'generateWaveKey',
+    'issuanceErasure',
     'loadWaveKey',
     'openWave',
   ])

@@ -16,6 +16,7 @@ function interrupted(store: LinkStore<Sql>, rival: () => Promise<unknown>): Link
     Object.assign(Object.create(inner), {
       find: inner.find.bind(inner),
       suppressed: inner.suppressed.bind(inner),
+      withhold: inner.withhold.bind(inner),
       register: inner.register.bind(inner),
       dropDraft: inner.dropDraft.bind(inner),
       saveDraft: async (...args: Parameters<typeof inner.saveDraft>) => {
