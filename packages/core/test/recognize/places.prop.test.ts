@@ -5,10 +5,10 @@ import { recognize, recognizePlainly } from '../../src/recognize/recognize.js'
 /** What recognizers look for, whole and in pieces, and what stands around it. */
 const pieces = [
   ...'jo@example.org|@|at|%40|&#64;|&commat;| (at) |[dot]|www.|WWW.x|://|https://a.b/c|mailto:'.split('|'),
-  ...'+33 6 12 34 56 78|06.12.34.56.78|(202) 456-1111|905-674-3793x4587|x1980-03-122001|256.1.1.1|1.22.3.44|ext. |poste |call|tel |0044 20 7946 0958|12 345|1 234'.split(
+  ...'+33 6 12 34 56 78|06.12.34.56.78|(202) 456-1111|905-674-3793x4587|x1980-03-122001|256.1.1.1|1.22.3.44|ext. |poste |call|tel |0044 20 7946 0958|00 33 6 44 55 66 77|00-1-212-555-0187|12 345|1 234'.split(
     '|',
   ),
-  ...'DE89 3704 0044 0532 0130 00|gb29nwbk60161331926819|IBAN |DE|4111 1111 1111 1111|4111-1111-1111-1112|card '.split(
+  ...'DE89 3704 0044 0532 0130 00|gb29nwbk60161331926819|IBAN |DE|4111 1111 1111 1111|4111-1111-1111-1112|4111.1111.1111.1111|3782.822463.10005|card '.split(
     '|',
   ),
   ...'203.0.113.7|2001:db8::1|::ffff:203.0.113.7|6e40:4041:c617:e898:c11:40d2:c669:2eb4|::|:|10:30:45|v1.2.3.4'.split(
@@ -27,13 +27,13 @@ const pieces = [
   ...'811228-9874|PESEL 44051401359|131052-308T|529.982.247-25|TFN 123 456 782|passport 12AB34567|2A 004|matricule '.split(
     '|',
   ),
-  ..."driver's license F162823540116|SW1A 1AA|SW1A1AA|N19GU|SW119GU|B0J 2H0|CO 80202-1234|75011 Paris|zip code |code postal : |cp 69002|ZIP |F-75011|00-950 W".split(
+  ..."driver's license F162823540116|SW1A 1AA|SW1A1AA|N19GU|SW119GU|B0J 2H0|CO 80202-1234|75011 Paris|S38NX|44300 NANTES|13600 LA CIOTAT CEDEX 2|12345 Merci|zip code |code postal : |cp 69002|ZIP |F-75011|00-950 W".split(
     '|',
   ),
-  ...'221B Baker Street|12 bis rue de la République|Hauptstraße 5|PO Box 123|apt. #5|Rua Augusta, 5|5 5th Avenue|street|Rue'.split(
+  ...'221B Baker Street|12 bis rue de la République|Hauptstraße 5|PO Box 123|apt. #5|Rua Augusta, 5|5 5th Avenue|street|Rue|live at |14 mill lane|22 old mill road is|12 rue des lilas|3 ter, chemin des lilas'.split(
     '|',
   ),
-  ..."Rose|Will|Anna|ANNA|Kowalska|Jean-Pierre|O'Brien|Anna's|I'm|It's|Don't|The|A|I|J.|Mr. Brown|Mrs|Dr. |M. ".split(
+  ..."Rose|Will|Anna|ANNA|Kowalska|Jean-Pierre|O'Brien|Grace and |Anna, Grace|Evan & April|et Rose|L'infirmière|D'habitude|Mondays|Anna's|I'm|It's|Don't|The|A|I|J.|Mr. Brown|Mrs|Dr. |M. ".split(
     '|',
   ),
   ..."my name is |Name is |NAME|call me |Call me |je m'appelle |nom est |anna|patricia|sarah miller|cœur|Œuvre|Čapek|Ωmega|😀|𝐀nna".split(
