@@ -53,7 +53,17 @@ onEngines('erased while they answer', (engine) => {
         },
       })
       await isWriting
-      const erased = eraseUntilDone(here.tools)
+      let looked = (): void => undefined
+      const hasLooked = new Promise<void>((resolve) => {
+        looked = resolve
+      })
+      const find = async () => {
+        looked()
+        return []
+      }
+      const last = { name: 'last', find, erase: async () => undefined }
+      const erased = eraseUntilDone({ ...here.tools, targets: [...here.tools.targets, last] })
+      await hasLooked
       await soon()
       release()
       expect(await submission).toMatchObject({ outcome: 'spent' })
