@@ -33,7 +33,7 @@ const CODES: readonly { readonly pattern: RegExp; readonly confidence: number }[
 
 /** Four or five digits, or three and two, after "in" and capitalized words; a year is none. */
 const AFTER_PLACE =
-  /(?<=(?<![\p{L}\p{M}])(?:[Ii]n|[Nn]ear|[Aa]) (?:\p{Lu}[\p{L}\p{M}'-]{0,30} ){0,3}(\p{Lu}[\p{L}\p{M}'-]{0,30}) )(?!(?:19|20)\d\d(?!\d))(?:\d{4,5}|\d{3} \d{2})(?![\p{L}\p{N}]|[.,:/-]\d)/gu
+  /(?=\d{3})(?<=(?<![\p{L}\p{M}])(?:[Ii]n|[Nn]ear|[Aa]) (?:\p{Lu}[\p{L}\p{M}'-]{0,30} ){0,3}(\p{Lu}[\p{L}\p{M}'-]{0,30}) )(?!(?:19|20)\d\d(?!\d))(?:\d{4,5}|\d{3} \d{2})(?![\p{L}\p{N}]|[.,:/-]\d)/gu
 
 /** A town in capitals, as the post wants it, after five digits. */
 const TOWN = String.raw`(?:(?:LA|LE|LES|ST|STE|SAINT|SAINTE)[ -])?\p{Lu}{2,30}(?:[-']\p{Lu}{1,30}){0,4}(?: CEDEX(?: \d{1,2})?)?`
@@ -99,7 +99,7 @@ const LINES: readonly RegExp[] = [
   new RegExp(`${ROMANCE_TYPE}(?: (?:${PARTICLE} ?)?${CAPITALIZED}){1,4},? ${HOUSE}`, 'gu'),
   // Written without capitals, only after words that put somebody somewhere, or by words that are nothing but streets.
   new RegExp(
-    String.raw`(?<=\b(?:at|live|address|from|to|flat|house|is)[: ] ?)${HOUSE},? (?:(?!${MEASURE})\p{Ll}[\p{Ll}'-]{1,30} ){1,2}(?:street|road|avenue|lane|crescent|boulevard|close|gardens)(?=\s{0,3}(?:[,.;:!?)\n]|$)| (?:and|but|or|since|is|was|has|in|near|so|because|with|still|for|when|where|if)(?!\p{L}))`,
+    String.raw`(?=\d)(?<=\b(?:at|live|address|from|to|flat|house|is)[: ] ?)${HOUSE},? (?:(?!${MEASURE})\p{Ll}[\p{Ll}'-]{1,30} ){1,2}(?:street|road|avenue|lane|crescent|boulevard|close|gardens)(?=\s{0,3}(?:[,.;:!?)\n]|$)| (?:and|but|or|since|is|was|has|in|near|so|because|with|still|for|when|where|if)(?!\p{L}))`,
     'gu',
   ),
   new RegExp(
