@@ -7,6 +7,8 @@
 import { matchesOf } from './lib/matches.js'
 import { type Found, isWordChar, type Recognizer } from './recognizer.js'
 
+const [HYPHEN, DOT] = [45, 46]
+
 /** RFC 5322 atext, less the separators of URLs and forms, which would drag a parameter's name along. */
 const LOCAL: Uint8Array = /* @__PURE__ */ wordAnd("._%+-~!#$*^`{|}'")
 const DOMAIN: Uint8Array = /* @__PURE__ */ wordAnd('.-')
@@ -68,12 +70,31 @@ function startOfLocalPart(text: string, at: number, floor: number): number {
 function endOfDomain(text: string, from: number): number {
   let end = from
   while (end < text.length && isDomainChar(text, end)) end++
-  while (end > from && (text[end - 1] === '.' || text[end - 1] === '-')) end--
-  const domain = text.slice(from, end)
-  const lastDot = domain.lastIndexOf('.')
-  const topLevel = domain.slice(lastDot + 1)
-  const plausible = lastDot > 0 && (/^[a-z]{2,63}$/i.test(topLevel) || TOP_LEVEL.test(topLevel))
-  return plausible && !domain.includes('..') ? end : -1
+  while (end > from && isDomainSign(text.charCodeAt(end - 1))) end--
+  let dot = end - 1
+  while (dot > from && text.charCodeAt(dot) !== DOT) dot--
+  return dot > from && isTopLevel(text, dot + 1, end) && !hasEmptyLabel(text, from, dot) ? end : -1
+}
+
+function isDomainSign(code: number): boolean {
+  return code === DOT || code === HYPHEN
+}
+
+function isTopLevel(text: string, from: number, end: number): boolean {
+  let at = from
+  while (at < end && isLetter(text.charCodeAt(at))) at++
+  return at === end ? at - from >= 2 && at - from <= 63 : TOP_LEVEL.test(text.slice(from, end))
+}
+
+/** Of ASCII. */
+function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122
+}
+
+/** Two dots side by side. */
+function hasEmptyLabel(text: string, from: number, last: number): boolean {
+  for (let at = from; at < last; at++) if (text.charCodeAt(at) === DOT && text.charCodeAt(at + 1) === DOT) return true
+  return false
 }
 
 function isLocalChar(text: string, index: number): boolean {

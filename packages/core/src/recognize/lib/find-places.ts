@@ -18,6 +18,10 @@ export interface Overview {
   readonly words: CapitalWords
 }
 
+interface Look extends Overview {
+  readonly coded: CodedText
+}
+
 const [DIGIT, CAPITAL, AT, COLON, DOT, CUE_M, OPENING, DEGREE, FOREIGN_CAPITAL] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 const LETTER = { a: 97, e: 101, i: 105, l: 108, m: 109, n: 110, o: 111, w: 119 } as const
@@ -49,21 +53,21 @@ const STOPS_WITH_NAMES: Uint8Array = /* @__PURE__ */ stopsAt(
  * @returns Places that miss nothing the recognizers would find.
  */
 export function findPlaces(coded: CodedText, wanted: number): Overview {
-  const { codes, text, quads } = coded
-  const { length } = text
+  const { codes, quads } = coded
+  const { length } = coded.text
   const hasNames = (wanted & (1 << PLACE.name)) !== 0
-  const overview = { places: createPlaces(wanted), words: createCapitalWords() }
+  const look = { coded, places: createPlaces(wanted), words: createCapitalWords() }
   const stops = hasNames ? STOPS_WITH_NAMES : STOPS
   for (let at = 0; at < length; ) {
     at = passOver(quads, at, hasNames)
     // Looks closely until the next four.
     for (const end = at + 4 - (at & 3); at < end; at++) {
       const stop = stops[codes[at] ?? 0] ?? 0
-      if (stop !== 0) at = stopAt(coded, { at, stop }, overview)
+      if (stop !== 0) at = stopAt(look, at, stop)
     }
   }
-  if (hasNames) markNames(codes, length, overview)
-  return overview
+  if (hasNames) markNames(codes, length, look)
+  return look
 }
 
 /** Passes over all fours in which nothing stops the look; the zeros after the text do. */
@@ -76,8 +80,8 @@ function passOver(quads: Int32Array, at: number, hasNames: boolean): number {
 }
 
 /** Looks at what stands at a place and returns the place of its last character. */
-function stopAt(coded: CodedText, { at, stop }: { at: number; stop: number }, { places, words }: Overview): number {
-  const { codes, text } = coded
+function stopAt({ coded, places, words }: Look, at: number, stop: number): number {
+  const { codes } = coded
   if (stop === DIGIT) return readNumber(coded, at, places)
   if (stop === CAPITAL) return readCapital(codes, at, words)
   if (stop === CUE_M) words.hasCue ||= isNameCue(codes, at)
@@ -85,7 +89,7 @@ function stopAt(coded: CodedText, { at, stop }: { at: number; stop: number }, { 
     if (isSite(codes, at)) mark(places, PLACE.url, at - 3, at)
   } else if (stop === COLON) markColon(codes, at, places)
   else if (stop === AT) mark(places, PLACE.email, at, at)
-  else if (stop === DEGREE) mark(places, PLACE.coordinates, 0, text.length)
+  else if (stop === DEGREE) mark(places, PLACE.coordinates, 0, coded.text.length)
   else if (stop === FOREIGN_CAPITAL) words.isForeign = true
   else if (isSpelledAt(codes, at)) mark(places, PLACE.spelledEmail, at, at)
   return at
