@@ -22,9 +22,9 @@ interface Look {
   readonly cue: RegExp
 }
 
-/** And all that could be one. */
+/** Letters, and whatever beyond ASCII could be one. */
 const LETTER = 'A-Za-z\xaa-\uffff'
-/** Accents, apostrophes as recognizers fold them. */
+/** The accents and apostrophes that recognizers fold to a character. */
 const FOLDED: Readonly<Record<string, string>> = {
   a: 'à-å',
   c: 'ç',
